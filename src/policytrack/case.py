@@ -1,0 +1,274 @@
+"""One target's evidence: its version in force, its series, the number to reach, the class from baseline to latest."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+from policytrack.comparison import Region, decide, default_tolerance, region_of
+from policytrack.methods import Course, Judgement, Method, Trend, method_of
+from policytrack.model import DIRECTIONAL, Indicator, MethodChoice, Plan, Target
+from policytrack.observations import Point
+from policytrack.period import Period
+from policytrack.tracks import Known, Track, track
+
+
+def in_force(target: Target, as_of: date) -> Target:
+    """The target with every revision that is in force on the day."""
+    for revision in sorted(target.revisions, key=lambda revision: revision.effective):
+        if revision.effective <= as_of.isoformat():
+            target = target._replace(
+                comparator=revision.comparator or target.comparator,
+                value=target.value if revision.value is None else revision.value,
+                upper=target.upper if revision.upper is None else revision.upper,
+                tolerance=target.tolerance if revision.tolerance is None else revision.tolerance,
+                due=revision.due or target.due,
+            )
+    return target
+
+
+class Case:
+    """One target's evidence, worked out step by step; every step is named after the field that it fills."""
+
+    def __init__(
+        self,
+        target: Target,
+        plan: Plan,
+        indicator: Indicator,
+        known: Known,
+        choice: MethodChoice,
+        as_of: date,
+    ) -> None:
+        self.plan, self.indicator, self.choice, self.as_of = plan, indicator, choice, as_of
+        self.method: Method = method_of(choice.name)
+        self.base = target.base if target.base is not None else plan.start - 1
+        version = in_force(target, as_of)
+        self.version = version._replace(value=_relative_value(version, known)) if version.relative else version
+        self.due = self.version.due
+        self.is_over = self.due.ended_by(as_of)
+        self.track: Track = track(self.version, known, self.base, plan.start)
+        self.decider = self.track.due if self.is_over else None
+        self.last = self._last_measurement()
+        self.latest = self.decider or self.last
+        self.is_directional = self.version.comparator in DIRECTIONAL
+        self.region, self.goal = self._region(), self._goal()
+        self.direction = self._direction()
+
+    # -- what is compared with what ------------------------------------------------------------------------
+
+    def _last_measurement(self) -> Point | None:
+        points = self.track.points
+        if self.decider:
+            points = tuple(point for point in points if point.period.last <= self.due.last)
+        return points[-1] if points else None
+
+    @property
+    def tolerance(self) -> Decimal | None:
+        """How far `about` reaches; None for every other comparator."""
+        if self.version.comparator != "about" or self.version.value is None:
+            return None
+        return default_tolerance(self.version.value) if self.version.tolerance is None else self.version.tolerance
+
+    def _region(self) -> Region | None:
+        start = self.track.baseline.number if self.track.baseline else None
+        value = start if self.is_directional else self.version.value
+        if value is None:
+            return None
+        return region_of(
+            self.version.comparator,
+            self.indicator.desired,
+            value,
+            self.version.upper,
+            self.tolerance or Decimal(0),
+        )
+
+    def _goal(self) -> Decimal | None:
+        """The number to reach; of a range the nearer bound."""
+        if self.is_directional:
+            return None
+        version = self.version
+        if version.comparator != "between" or version.upper is None or version.value is None:
+            return version.value
+        start = self.track.baseline.number if self.track.baseline else None
+        from_above = self.indicator.desired == "decrease" or (
+            self.indicator.desired == "hold" and start is not None and start > version.upper
+        )
+        return version.upper if from_above else version.value
+
+    def _direction(self) -> int:
+        if self.is_directional:
+            return 1 if self.version.comparator == "increase" else -1
+        if self.indicator.desired != "hold":
+            return 1 if self.indicator.desired == "increase" else -1
+        start = self.track.baseline.number if self.track.baseline else None
+        return -1 if start is not None and self.goal is not None and start > self.goal else 1
+
+    def satisfies(self, point: Point | None) -> bool | None:
+        """Whether a value satisfies the target; None where that cannot be said."""
+        return decide(point.interval, self.region) if point and self.region else None
+
+    @property
+    def must_hold(self) -> bool:
+        """Whether a good state before due is only held, never reached."""
+        return self.version.maintain or self.indicator.kind == "rank" or self.version.transform == "average_growth"
+
+    @property
+    def projects(self) -> bool:
+        """Whether a line through its observations says anything: not of ranks."""
+        return self.indicator.kind != "rank"
+
+    @property
+    def is_satisfied(self) -> bool:
+        """Whether the last measurement satisfies the target."""
+        partial = self.track.partial if self.track.gap else None
+        return self.satisfies(self.last) is True or self.satisfies(partial) is True
+
+    @property
+    def satisfied_at_baseline(self) -> bool:
+        """Whether the trajectory starts beyond the number to reach."""
+        plain = self.version.transform is None and not self.is_directional
+        return plain and self.satisfies(self.track.baseline) is True
+
+    @property
+    def is_already_there(self) -> bool:
+        """Whether nothing is left to be done from the baseline: no pace can be required."""
+        start = self.track.baseline
+        plain = self.version.transform is None and not self.is_directional
+        return self.satisfied_at_baseline or (plain and start is not None and start.number == self.goal)
+
+    @property
+    def is_share_of_way(self) -> bool:
+        """Whether the share of the way decides under every method: from zero, and for sums."""
+        start = self.track.baseline
+        return self.version.transform == "sum" or (
+            self.version.transform is None and not self.is_directional and start is not None and start.level == 0
+        )
+
+    def was_satisfied_for_good(self) -> bool:
+        """Whether what cannot be undone satisfied by the due period: an earlier cumulative count, a part of a sum."""
+        if self.indicator.kind == "cumulative":
+            return any(self.satisfies(one) is True for one in self.track.points if one.period.last <= self.due.last)
+        return self.track.gap and self.satisfies(self.track.partial) is True
+
+    # -- the course from baseline to goal ------------------------------------------------------------------
+
+    def course(self) -> Course | None:
+        """Baseline, latest measurement and goal as levels; None without two different periods or a goal."""
+        start, last = self.track.baseline, self.last
+        if start is None or last is None or last.period.last <= start.period.last:
+            return None
+        if self.goal is None and not self.is_directional:
+            return None
+        goal, goal_at = self.goal, self.due.end
+        if self.version.transform == "average_growth" and goal is not None:
+            years = Decimal(goal_at - start.period.end) / 12
+            goal = start.level * max(1 + goal / 100, Decimal(0)) ** years
+        course = Course(
+            start.level,
+            start.period.end,
+            last.level,
+            last.period.end,
+            goal,
+            goal_at,
+            self.direction,
+            self.indicator.limit,
+        )
+        return course._replace(milestone=self._milestone(course))
+
+    def _milestone(self, course: Course) -> Decimal | None:
+        """What the plan's own yearly milestones expect at the latest period."""
+        if not self.version.path or course.goal is None:
+            return None
+        marks = [(course.start_at, course.start), (course.goal_at, course.goal)]
+        marks += [(period.end, value) for period, value in self.version.path if period.end > course.start_at]
+        marks.sort()
+        for (left_at, left), (right_at, right) in pairwise(marks):
+            if left_at <= course.latest_at <= right_at and right_at > left_at:
+                rate = self.method.rate(left, right, right_at - left_at)
+                return None if rate is None else self.method.along(left, rate, course.latest_at - left_at)
+        return None
+
+    def share_ratio(self, course: Course) -> Decimal | None:
+        """R = completed share over elapsed share."""
+        if course.goal is None or course.goal == course.start or course.span <= 0 or course.elapsed <= 0:
+            return None
+        done = (course.latest - course.start) / (course.goal - course.start)
+        return done * course.span / course.elapsed
+
+    # -- the class from baseline to latest -----------------------------------------------------------------
+
+    def judged(self, course: Course | None) -> tuple[Judgement, Trend, Decimal | None]:
+        """The method's published judgement, the class that the verdict uses, and the pace."""
+        if self.version.transform == "average_growth":
+            return self._average()
+        if self.version.transform == "sum":
+            return self._shared(course, None)
+        published = self._published(course)
+        if self.must_hold:
+            held = self._held(course)
+            shown = published if self.choice.name == "open-sdg" else published._replace(trend=held)
+            return shown, held, None if self.is_already_there else published.ratio
+        if self.is_already_there:
+            return published, self._already_there(course), None
+        if self.is_share_of_way:
+            return self._shared(course, published)
+        return published, published.trend, None if self.is_directional else published.ratio
+
+    def _published(self, course: Course | None) -> Judgement:
+        result = self.method.judge(course, self.choice) if course else Judgement("insufficient_data")
+        if self.is_already_there and self.choice.name == "time-progress":
+            result = Judgement(self._already_there(course))
+        if self.is_already_there and result.ratio is None:
+            result = result._replace(trend=self._already_there(course))
+        if self.is_satisfied and not self.is_directional and not (course and course.changes_sign):
+            top = Decimal(5) if self.choice.name == "open-sdg" else None
+            result = result._replace(trend="reached", score=top)
+        return result
+
+    def _held(self, course: Course | None) -> Trend:
+        if self.is_satisfied:
+            return "on_track"
+        if course is None:
+            return "insufficient_data"
+        return "reversing" if self.satisfied_at_baseline else "lagging"
+
+    def _already_there(self, course: Course | None) -> Trend:
+        if self.is_satisfied:
+            return "reached"
+        if course is None:
+            return "insufficient_data"
+        back = (course.latest - course.start) * self.direction < 0
+        return "reversing" if self.satisfied_at_baseline or back else "lagging"
+
+    def _shared(self, course: Course | None, published: Judgement | None) -> tuple[Judgement, Trend, Decimal | None]:
+        ratio = self.share_ratio(course) if course and not self.track.gap else None
+        state: Trend = "insufficient_data" if ratio is None else self.method.classify(ratio, self.choice)
+        state = "reached" if self.is_satisfied else state
+        return published or Judgement(state, ratio), state, ratio
+
+    def _average(self) -> tuple[Judgement, Trend, Decimal | None]:
+        if self.last is None or self.track.gap or not self.goal:
+            state: Trend = "on_track" if self.is_satisfied else "insufficient_data"
+            return Judgement(state), state, None
+        number, goal = self.last.number, self.goal
+        inverse = self.direction < 0 < min(number, goal)
+        ratio = goal / number if inverse else number / goal * (1 if goal * self.direction > 0 else -1)
+        state = "on_track" if self.is_satisfied else self.method.classify(ratio, self.choice)
+        return Judgement(state, ratio), state, ratio
+
+
+def _relative_value(target: Target, known: Known) -> Decimal | None:
+    """The number to reach that a relative target's base year sets; None while that year has no value."""
+    relative = target.relative
+    assert relative is not None
+    points = track(target._replace(transform=None), known, relative.base, relative.base).points
+    base = next((point.number for point in reversed(points) if point.period.year == relative.base), None)
+    if base is None:
+        return None
+    if relative.factor is not None:
+        return base * relative.factor
+    if relative.change is not None:
+        return base * (1 + relative.change / 100)
+    if relative.points is not None:
+        return base + relative.points
+    assert relative.yearly is not None
+    return base * (1 + relative.yearly / 100) ** (Decimal(target.due.end - Period.of_year(relative.base).end) / 12)

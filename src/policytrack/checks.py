@@ -1,0 +1,245 @@
+"""Named rules over a catalogue and its recorded actuals. Each yields findings; none raises.
+
+`RULES` lists them all; what a rule demands stands in its docstring, and `tests/test_checks.py` shows for each
+the smallest data that breaks it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from policytrack.errors import Finding
+from policytrack.model import DIRECTIONAL, Catalogue, Indicator, Observation, Plan, Target
+from policytrack.observations import in_unit
+from policytrack.text import Text
+
+
+class Subject(NamedTuple):
+    """What is checked: the catalogue, and what was recorded for each of its indicators."""
+
+    catalogue: Catalogue
+    recorded: Mapping[str, tuple[Observation, ...]]
+
+    def error(self, code: str, kind: str, id_: str, zh: str, en: str) -> Finding:
+        """An error at the place of a record."""
+        return Finding(code, "error", Text(f"{id_}:{zh}", f"{id_}: {en}"), None, self.catalogue.places.get((kind, id_)))
+
+    def warning(self, code: str, kind: str, id_: str, zh: str, en: str) -> Finding:
+        """A warning at the place of a record."""
+        return self.error(code, kind, id_, zh, en)._replace(severity="warning")
+
+    def targets(self) -> Iterator[tuple[Target, Indicator, Plan]]:
+        """Every target with its indicator and its plan."""
+        for target in self.catalogue.targets.values():
+            yield target, self.catalogue.indicators[target.indicator], self.catalogue.plans[target.plan]
+
+
+def run(catalogue: Catalogue, recorded: Iterable[Observation]) -> list[Finding]:
+    """Every rule's findings."""
+    by_indicator: dict[str, list[Observation]] = {}
+    for one in recorded:
+        by_indicator.setdefault(one.indicator, []).append(one)
+    subject = Subject(catalogue, {name: tuple(ones) for name, ones in by_indicator.items()})
+    return [finding for rule in RULES for finding in rule(subject)]
+
+
+def target_number(subject: Subject) -> Iterator[Finding]:
+    """A target gives one number, a value or a relative one; a direction gives none."""
+    for target, _, _ in subject.targets():
+        numbers = (target.value is not None) + (target.relative is not None)
+        if target.comparator in DIRECTIONAL and (numbers or target.upper is not None):
+            zh, en = (
+                f"{target.comparator} 只有方向,不应有数值",
+                f"{target.comparator} is a direction and takes no number",
+            )
+            yield subject.error("number-unexpected", "target", target.id, zh, en)
+        elif target.comparator not in DIRECTIONAL and not numbers:
+            yield subject.error(
+                "number-missing", "target", target.id, "缺少 value 或 relative", "value or relative is missing"
+            )
+        elif numbers > 1:
+            zh, en = "value 与 relative 只能有一个", "value and relative do not go together"
+            yield subject.error("number-twice", "target", target.id, zh, en)
+
+
+def target_bounds(subject: Subject) -> Iterator[Finding]:
+    """`upper` goes with between and lies above the value; `tolerance` goes with about."""
+    for target, _, _ in subject.targets():
+        if (target.comparator == "between") != (target.upper is not None):
+            zh, en = "upper 与 between 必须同时出现", "upper goes with between, and only with it"
+            yield subject.error("upper", "target", target.id, zh, en)
+        elif target.upper is not None and target.value is not None and target.upper <= target.value:
+            yield subject.error("upper", "target", target.id, "upper 应大于 value", "upper should lie above value")
+        if target.tolerance is not None and target.comparator != "about":
+            yield subject.error(
+                "tolerance", "target", target.id, "tolerance 只用于 about", "tolerance goes with about only"
+            )
+
+
+def target_years(subject: Subject) -> Iterator[Finding]:
+    """The base year lies before the due period, milestones between them, and the due period within the plan."""
+    for target, _, plan in subject.targets():
+        base, due = target.base if target.base is not None else plan.start - 1, target.due
+        if base >= due.year:
+            zh, en = f"基期 {base} 不早于目标年 {due}", f"the base year {base} is not before the due period {due}"
+            yield subject.error("base-after-due", "target", target.id, zh, en)
+        if due.year < plan.start:
+            zh, en = f"目标年 {due} 早于规划起始年 {plan.start}", f"due {due}, before the plan starts in {plan.start}"
+            yield subject.error("due-before-plan", "target", target.id, zh, en)
+        elif due.year > plan.end:
+            zh, en = f"目标年 {due} 晚于规划期末 {plan.end}", f"due {due}, after the plan ends in {plan.end}"
+            yield subject.warning("due-after-plan", "target", target.id, zh, en)
+        for period, _value in target.path:
+            if not base < period.year <= due.year:
+                zh, en = f"里程碑 {period} 不在基期与目标年之间", f"the milestone {period} is not between base and due"
+                yield subject.error("path", "target", target.id, zh, en)
+
+
+def plan_years(subject: Subject) -> Iterator[Finding]:
+    """A plan starts before it ends."""
+    for plan in subject.catalogue.plans.values():
+        if plan.start > plan.end:
+            zh, en = (
+                f"起始年 {plan.start} 晚于结束年 {plan.end}",
+                f"it starts in {plan.start}, after its end in {plan.end}",
+            )
+            yield subject.error("plan-years", "plan", plan.id, zh, en)
+
+
+def target_id(subject: Subject) -> Iterator[Finding]:
+    """A target's id starts with its plan's."""
+    for target, _, plan in subject.targets():
+        if target.id.partition("/")[0] != plan.id:
+            yield subject.error(
+                "target-id", "target", target.id, f"应以 {plan.id}/ 开头", f"should start with {plan.id}/"
+            )
+
+
+def target_transform(subject: Subject) -> Iterator[Finding]:
+    """`sum` adds a flow (a cumulative count is a sum already); a rank has no average growth; relative takes neither."""
+    for target, indicator, _ in subject.targets():
+        if target.transform == "sum" and indicator.kind != "flow":
+            zh, en = f"sum 只用于 flow,该指标为 {indicator.kind}", f"sum adds a flow; the indicator is {indicator.kind}"
+            yield subject.error("sum", "target", target.id, zh, en)
+        if target.transform == "average_growth" and indicator.kind == "rank":
+            yield subject.error(
+                "average-growth", "target", target.id, "名次没有年均增速", "a rank has no average growth"
+            )
+        if target.transform and target.relative:
+            zh, en = "relative 不能与 transform 同用", "relative and transform do not go together"
+            yield subject.error("relative", "target", target.id, zh, en)
+
+
+def target_direction(subject: Subject) -> Iterator[Finding]:
+    """The comparator points where the indicator is desired to go."""
+    against = {"increase": {"at_most", "less_than", "decrease"}, "decrease": {"at_least", "more_than", "increase"}}
+    for target, indicator, _ in subject.targets():
+        if target.comparator in against.get(indicator.desired, ()):
+            zh = f"{target.comparator} 与期望方向 {indicator.desired} 相反"
+            en = f"{target.comparator} points against the indicator's desired {indicator.desired}"
+            yield subject.error("direction", "target", target.id, zh, en)
+
+
+def target_limit(subject: Subject) -> Iterator[Finding]:
+    """A number to reach does not lie beyond the indicator's natural limit."""
+    for target, indicator, _ in subject.targets():
+        if target.transform is None and target.value is not None and _is_beyond(target.value, indicator):
+            zh = f"目标值 {target.value} 超出自然界限 {indicator.limit}"
+            en = f"the value {target.value} lies beyond the natural limit {indicator.limit}"
+            yield subject.error("limit", "target", target.id, zh, en)
+
+
+def target_quote(subject: Subject) -> Iterator[Finding]:
+    """Every target carries the words that set it."""
+    for target, _, _ in subject.targets():
+        if not target.source.quote:
+            zh, en = "缺少原文 quote", "the words that set it (quote) are missing"
+            yield subject.warning("quote-missing", "target", target.id, zh, en)
+
+
+def growth_of(subject: Subject) -> Iterator[Finding]:
+    """`growth_of` stands on an indicator of kind growth."""
+    for one in subject.catalogue.indicators.values():
+        if one.growth_of and one.kind != "growth":
+            yield subject.error(
+                "growth-of", "indicator", one.id, "growth_of 只用于 kind: growth", "growth_of goes with kind growth"
+            )
+
+
+def observation_value(subject: Subject) -> Iterator[Finding]:
+    """A rank is a whole number from 1, a cumulative count not negative, a share not beyond its limit."""
+    for name, ones in subject.catalogue.observations.items():
+        for one in ones:
+            problem = implausible(one.value, subject.catalogue.indicators[name])
+            if problem:
+                yield subject.error("value", "observation", one.id, problem.zh, problem.en)
+
+
+def implausible(value: Decimal, indicator: Indicator) -> Text | None:
+    """Why a value cannot be one of the indicator's, or None."""
+    if indicator.kind == "rank" and (value < 1 or value != value.to_integral_value()):
+        return Text(f"名次应为正整数,不是 {value}", f"a rank is a whole number from 1, not {value}")
+    if indicator.kind == "cumulative" and value < 0:
+        return Text(f"累计数不会为负:{value}", f"a cumulative count is not negative: {value}")
+    if _is_beyond(value, indicator):
+        return Text(
+            f"{value} 超出自然界限 {indicator.limit}", f"{value} lies beyond the natural limit {indicator.limit}"
+        )
+    return None
+
+
+def _is_beyond(value: Decimal, indicator: Indicator) -> bool:
+    if indicator.limit is None:
+        return False
+    return value < indicator.limit if indicator.desired == "decrease" else value > indicator.limit
+
+
+def observation_quote(subject: Subject) -> Iterator[Finding]:
+    """Every observation of a document carries the words that state it."""
+    for ones in subject.catalogue.observations.values():
+        for one in ones:
+            if not one.quote:
+                zh, en = "缺少原文 quote", "the words that state it (quote) are missing"
+                yield subject.warning("quote-missing", "observation", one.id, zh, en)
+
+
+def recorded_row(subject: Subject) -> Iterator[Finding]:
+    """A recorded actual belongs to a known indicator, in a unit that converts into its own, with a source."""
+    for name, ones in subject.recorded.items():
+        indicator = subject.catalogue.indicators.get(name)
+        for one in ones:
+            if one.retraction is None:
+                yield from _recorded(subject, one, indicator)
+
+
+def _recorded(subject: Subject, one: Observation, indicator: Indicator | None) -> Iterator[Finding]:
+    row = Text(
+        f"记录 {one.id}({one.indicator}, {one.period})", f"recorded value {one.id} ({one.indicator}, {one.period})"
+    )
+    if indicator is None:
+        zh, en = f"{row.zh}:没有这个指标", f"{row.en}: there is no such indicator"
+        yield Finding("recorded-indicator", "error", Text(zh, en))
+        return
+    if in_unit(one, indicator, subject.catalogue.units) is None:
+        zh = f"{row.zh}:单位 {one.unit} 不能换算为 {indicator.unit},未计入"
+        en = f"{row.en}: its unit {one.unit} does not convert into {indicator.unit}; it is left out"
+        yield Finding("recorded-unit", "error", Text(zh, en))
+    if not one.source:
+        yield Finding("recorded-source", "warning", Text(f"{row.zh}:没有来源", f"{row.en}: has no source"))
+
+
+RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
+    plan_years,
+    target_id,
+    target_number,
+    target_bounds,
+    target_years,
+    target_transform,
+    target_direction,
+    target_limit,
+    target_quote,
+    growth_of,
+    observation_value,
+    observation_quote,
+    recorded_row,
+)

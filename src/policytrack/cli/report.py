@@ -1,0 +1,116 @@
+"""`policytrack report`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policytrack.assessment import VERDICTS, Verdict
+from policytrack.cli.language import Command
+from policytrack.cli.options import (
+    FileOption,
+    FormatOption,
+    LeadOption,
+    PlanOption,
+    complete_target,
+    output,
+    session_of,
+)
+from policytrack.errors import Refused
+from policytrack.model import MethodName
+from policytrack.text import Text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from policytrack import terminal
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(cls=Command)
+def report(
+    ctx: typer.Context,
+    plan: PlanOption = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            "--target",
+            metavar="TARGET",
+            help="Only this target. ‖ 只看某目标",
+            autocompletion=complete_target,
+        ),
+    ] = None,
+    verdict: Annotated[
+        Verdict | None,
+        typer.Option("--verdict", metavar="VERDICT", help="Only with this verdict. ‖ 只看某结论"),
+    ] = None,
+    lead: LeadOption = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="As of this day; default: today. ‖ 评估日,默认今天"),
+    ] = None,
+    recorded_by: Annotated[
+        str | None,
+        typer.Option("--recorded-by", metavar="DATE", help="With what was known that day. ‖ 只用该日前已知的数据"),
+    ] = None,
+    method: Annotated[
+        MethodName | None, typer.Option("--method", help="Default: each plan's own. ‖ 评估方法,默认按规划")
+    ] = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option("--fail-on", metavar="VERDICT", help="Exit 1 if any has it; repeatable. ‖ 有此结论则退出码为1"),
+    ] = None,
+    format_: FormatOption = None,
+    file: FileOption = None,
+) -> None:
+    """What became of the targets: verdicts with their reasons and sources. ‖ 目标执行情况:结论、理由与来源。"""
+    from datetime import date
+
+    from policytrack import shapes, tables
+    from policytrack.report import Query
+
+    session = session_of(ctx)
+    for word in fail_on or ():
+        if word not in VERDICTS:
+            raise Refused(
+                Text(f"没有这个结论:{word!r}", f"there is no verdict {word!r}"),
+                Text.same(", ".join(VERDICTS)),
+            )
+    day = read_day(as_of) if as_of else date.today()
+    known = read_day(recorded_by) if recorded_by else None
+    tracker = session.tracker()
+    query = Query(day, known, method, plan, target, verdict, lead)
+    made = tracker.report(query)
+
+    def draw(screen: "terminal.Screen") -> str:
+        from policytrack import terminal
+
+        return terminal.report(made, screen)
+
+    def page() -> str:
+        from policytrack import pages
+
+        return pages.report(made, session.lang)
+
+    chosen = output(format_, file)
+    record = shapes.report(made) if chosen.chosen() == "json" else None
+    session.emit(chosen, tables.annex(made), draw, page, record)
+    if any(row.result.verdict in (fail_on or ()) for row in made.rows):
+        raise typer.Exit(1)
+
+
+def read_day(written: str) -> "date":
+    """A full date.
+
+    Raises:
+        Refused: it is not one.
+    """
+    from datetime import date
+
+    try:
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        raise Refused(
+            Text(f"读不出日期:{written!r}", f"not a date: {written!r}"),
+            Text("如 2026-11-20", "like 2026-11-20"),
+        ) from None

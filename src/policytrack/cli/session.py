@@ -1,0 +1,167 @@
+"""One run of the command line: its language, its workspace, and where its results go."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from policytrack.errors import Refused
+from policytrack.text import Lang, Text
+
+if TYPE_CHECKING:
+    from policytrack.tables import Cell, Table
+    from policytrack.terminal import Screen
+    from policytrack.tracker import Tracker
+    from policytrack.workspace import Workspace
+
+Format = Literal["table", "json", "csv", "markdown"]
+FORMATS: tuple[Format, ...] = ("table", "json", "csv", "markdown")
+_ENDINGS: dict[str, Format] = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "table",
+}
+
+
+class Output(NamedTuple):
+    """What -O and -o said."""
+
+    format: Format | None
+    file: Path | None
+
+    def chosen(self) -> Format:
+        """The format: -O, else by the file's ending, else a table.
+
+        Raises:
+            Refused: the ending is not one of a format.
+        """
+        if self.format:
+            return self.format
+        if self.file is None:
+            return "table"
+        ending = self.file.suffix.lower()
+        if ending not in _ENDINGS:
+            raise Refused(
+                Text(f"不认识的文件类型 {ending!r}", f"no format goes with the ending {ending!r}"),
+                Text(
+                    "用 .json、.csv、.md、.txt,或以 -O 指定格式",
+                    "use .json, .csv, .md or .txt, or name the format with -O",
+                ),
+            )
+        return _ENDINGS[ending]
+
+
+class Session:
+    """What a command needs beyond its own parameters."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.chosen: dict[str, str] = {}
+
+    def word(self, text: Text) -> str:
+        """A phrase in the session's language."""
+        return text.to(self.lang)
+
+    def workspace(self) -> "Workspace":
+        """The workspace that the options, the environment and the folder name."""
+        from policytrack import workspace
+
+        return workspace.find(self.chosen.get("data"), self.chosen.get("store"), os.environ, Path.cwd())
+
+    def tracker(self) -> "Tracker":
+        """The use cases; on a terminal stderr names workspace and store where they are not the bundled ones."""
+        from policytrack.tracker import Tracker
+
+        found = self.workspace()
+        if sys.stderr.isatty() and not (found.is_bundled and "store" not in self.chosen):
+            self.tell(
+                Text(
+                    f"工作区 {found.folder},存储 {shown_url(found.store_url)}",
+                    f"workspace {found.folder}, store {shown_url(found.store_url)}",
+                )
+            )
+        return Tracker(found, os.environ)
+
+    def tell(self, text: Text) -> None:
+        """A remark on stderr."""
+        print(self.word(text), file=sys.stderr)  # noqa: T201 - remarks go to stderr
+
+    def screen(self, file: Path | None = None) -> "Screen":
+        """What tables are drawn on: stdout, or a file."""
+        from policytrack.terminal import Screen, glyphs_in
+
+        width = get_terminal_size((80, 24)).columns
+        if file is not None:
+            return Screen(width, self.lang)
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return Screen(width, self.lang, colour, glyphs_in(sys.stdout.encoding))
+
+    def emit(self, output: Output, content: "Table", draw: Callable[["Screen"], str] | None = None,
+             markdown: Callable[[], str] | None = None, record: Any = None) -> None:  # fmt: skip
+        """Write a table in the wanted format.
+
+        `draw`, `markdown` and `record` replace its own terminal, Markdown and JSON form.
+        """
+        wanted = output.chosen()
+        if wanted == "json":
+            text = self.json(content.records if record is None else record, output.file)
+        elif wanted == "csv":
+            from policytrack.tabular import to_csv
+
+            text = to_csv(content, self.lang)
+        elif wanted == "markdown":
+            from policytrack import pages
+
+            text = markdown() if markdown else pages.table(content, self.lang)
+        else:
+            from policytrack import terminal
+
+            screen = self.screen(output.file)
+            text = draw(screen) if draw else terminal.table(content, screen)
+        self.write(text, output.file, mark=wanted == "csv")
+
+    def sheet(self, output: Output, content: "list[tuple[Text, Cell]]", record: Any) -> None:
+        """Write one record."""
+        from policytrack import tables, terminal
+
+        columns = tuple(tables.Column(heading) for heading, _ in content)
+        table = tables.Table(columns, (tuple(shown for _, shown in content),), [record])
+        self.emit(output, table, lambda screen: terminal.sheet(content, screen), record=record)
+
+    def json(self, content: Any, file: Path | None) -> str:
+        """Content as JSON; escaped where the console could not show it."""
+        import json
+
+        narrow = file is None and (sys.stdout.encoding or "ascii").lower().replace("-", "") not in {
+            "utf8",
+            "utf16",
+            "utf32",
+        }
+        return json.dumps(content, ensure_ascii=narrow, indent=2, allow_nan=False) + "\n"
+
+    def write(self, text: str, file: Path | None, *, mark: bool = False) -> None:
+        """Write a result to stdout, or to a file and say so; `mark` puts a byte order mark first, for spreadsheets.
+
+        Raises:
+            Refused: the file cannot be written.
+        """
+        if file is None:
+            sys.stdout.write(text)
+            return
+        try:
+            file.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Refused(Text(f"无法写入 {file}:{reason}", f"cannot write {file}: {reason}")) from error
+        self.tell(Text(f"已写入 {file}", f"written to {file}"))
+
+
+def shown_url(url: str) -> str:
+    """A store's URL as it may be shown: without a password."""
+    scheme, mark, rest = url.partition("://")
+    account, at, host = rest.rpartition("@")
+    return f"{scheme}{mark}{account.partition(':')[0]}{at}{host}" if at else url

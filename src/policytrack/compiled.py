@@ -1,0 +1,98 @@
+"""A compiled copy of a catalogue in the user's cache folder, so that unchanged files are not parsed again.
+
+The copy is marshalled plain data: loading it runs no code. It is used only while every file of the workspace
+has the size and the modification time that it had, and it is written only for data without a loading error.
+"""
+
+import marshal
+import os
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from policytrack import __version__, model
+from policytrack.errors import Place
+from policytrack.period import Period
+from policytrack.text import Text
+
+_TYPES: tuple[type[Any], ...] = (
+    Text, Place, Period, model.Unit, model.MethodChoice, model.Plan, model.Indicator, model.Citation,
+    model.Relative, model.Revision, model.Relation, model.Target, model.Retraction, model.Observation,
+    model.Figure, model.Source, model.Catalogue,
+)  # fmt: skip
+_CODES = {kind: code for code, kind in enumerate(_TYPES)}
+_DECIMAL, _TUPLE, _MAP = -1, -2, -3
+
+
+def state_of(files: list[Path]) -> tuple[Any, ...] | None:
+    """What must not have changed: each file's path, size and modification time; None if one cannot be seen."""
+    try:
+        stats = [(str(file.absolute()), file.stat()) for file in files]
+    except OSError:
+        return None
+    shape = tuple(getattr(kind, "_fields") for kind in _TYPES)  # noqa: B009 - NamedTuple's own, not on type[Any]
+    seen = tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats)
+    return (__version__, sys.version, shape, seen)
+
+
+def load(cache: Path, folder: Path, files: list[Path]) -> model.Catalogue | None:
+    """The compiled catalogue of a workspace, or None where there is none that still holds."""
+    state = state_of(files)
+    if state is None:
+        return None
+    try:
+        stored, packed = marshal.loads(_file(cache, folder).read_bytes())
+        if stored != state:
+            return None
+        catalogue = _unpack(packed)
+    except (OSError, ValueError, EOFError, TypeError, IndexError, KeyError, ArithmeticError):
+        return None
+    return catalogue if isinstance(catalogue, model.Catalogue) else None
+
+
+def save(cache: Path, folder: Path, state: tuple[Any, ...] | None, catalogue: model.Catalogue) -> None:
+    """Keep a catalogue; `state` is that of the files before they were read. An unwritable cache is no error."""
+    if state is None:
+        return
+    target = _file(cache, folder)
+    draft = target.with_suffix(f".{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(marshal.dumps((state, _pack(catalogue))))
+        draft.replace(target)
+    except OSError:
+        draft.unlink(missing_ok=True) if draft.parent.is_dir() else None
+
+
+def _file(cache: Path, folder: Path) -> Path:
+    name = sha256(str(folder.absolute()).encode(errors="surrogateescape")).hexdigest()[:32]
+    return cache / f"catalogue-{name}.bin"
+
+
+def _pack(value: Any) -> Any:
+    code = _CODES.get(type(value))
+    if code is not None:
+        return (code, *map(_pack, value))
+    if isinstance(value, Decimal):
+        return (_DECIMAL, str(value))
+    if isinstance(value, tuple):
+        return (_TUPLE, *map(_pack, value))
+    if isinstance(value, Mapping):
+        return (_MAP, *((_pack(key), _pack(item)) for key, item in value.items()))
+    return value
+
+
+def _unpack(packed: Any) -> Any:
+    if type(packed) is not tuple:
+        return packed
+    code = packed[0]
+    if code >= 0:
+        return _TYPES[code]._make(map(_unpack, packed[1:]))
+    if code == _DECIMAL:
+        return Decimal(packed[1])
+    if code == _TUPLE:
+        return tuple(map(_unpack, packed[1:]))
+    return {_unpack(key): _unpack(item) for key, item in packed[1:]}

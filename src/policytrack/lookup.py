@@ -1,0 +1,98 @@
+"""Finding a record by id, unique prefix or name, and the nearest names to a wrong one."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from policytrack.errors import Refused
+from policytrack.model import Catalogue, Indicator, Plan, Source, Target
+from policytrack.text import Text
+
+
+class Identified(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+
+_Record = TypeVar("_Record", bound=Identified)
+
+
+def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known words most like a wrong one, best first."""
+    from difflib import get_close_matches  # only a mistake pays for the import
+
+    words = list(dict.fromkeys(known))
+    close = get_close_matches(word.casefold(), [one.casefold() for one in words], most, 0.6)
+    found = [next(one for one in words if one.casefold() == match) for match in close]
+    inside = [one for one in words if word and len(word) > 1 and word.casefold() in one.casefold()]
+    return list(dict.fromkeys([*found, *inside]))[:most]
+
+
+def find_indicator(catalogue: Catalogue, word: str) -> Indicator:
+    """The indicator with this id, unique prefix or name.
+
+    Raises:
+        Refused: none or several fit; the nearest names are suggested.
+    """
+    names = {one.id: (one.name.zh, one.name.en) for one in catalogue.indicators.values()}
+    return _find(catalogue.indicators, names, word, Text("指标", "indicator"))
+
+
+def find_target(catalogue: Catalogue, word: str) -> Target:
+    """The target with this id (or the part after its plan), unique prefix or indicator's name.
+
+    Raises:
+        Refused: none or several fit.
+    """
+    names = {}
+    for one in catalogue.targets.values():
+        indicator = catalogue.indicators[one.indicator]
+        names[one.id] = (one.id.partition("/")[2], indicator.name.zh, indicator.name.en)
+    return _find(catalogue.targets, names, word, Text("目标", "target"))
+
+
+def find_plan(catalogue: Catalogue, word: str) -> Plan:
+    """The plan with this id, unique prefix or title.
+
+    Raises:
+        Refused: none or several fit.
+    """
+    names = {one.id: (one.title.zh, one.title.en) for one in catalogue.plans.values()}
+    return _find(catalogue.plans, names, word, Text("规划", "plan"))
+
+
+def find_source(catalogue: Catalogue, word: str) -> Source:
+    """The source with this id, unique prefix or title.
+
+    Raises:
+        Refused: none or several fit.
+    """
+    names = {one.id: (one.title.zh, one.title.en) for one in catalogue.sources.values()}
+    return _find(catalogue.sources, names, word, Text("来源", "source"))
+
+
+def _find(records: Mapping[str, _Record], names: Mapping[str, tuple[str, ...]], word: str, kind: Text) -> _Record:
+    if word in records:
+        return records[word]
+    fold = word.strip().casefold()
+    same = [id_ for id_ in records if id_.casefold() == fold or fold in {name.casefold() for name in names[id_]}]
+    candidates = same or [
+        id_ for id_ in records if fold and any(name.casefold().startswith(fold) for name in (id_, *names[id_]))
+    ]
+    if len(candidates) == 1:
+        return records[candidates[0]]
+    if candidates:
+        listed = ", ".join(candidates[:8])
+        raise Refused(
+            Text(f"{word!r} 对应多个{kind.zh}:{listed}", f"{word!r} fits several {kind.en}s: {listed}"),
+            Text("请写出完整的标识", "write the whole id"),
+        )
+    spellings = {spelling: id_ for id_ in records for spelling in (id_, *names[id_])}
+    close = list(dict.fromkeys(spellings[one] for one in nearest(word, spellings, 5)))[:3]
+    listed = ", ".join(close)
+    raise Refused(
+        Text(f"没有这个{kind.zh}:{word!r}", f"there is no {kind.en} {word!r}"),
+        Text(f"是不是:{listed}?", f"did you mean {listed}?") if close else None,
+    )

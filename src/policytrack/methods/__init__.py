@@ -1,0 +1,93 @@
+"""Published assessment methods, one pure module each.
+
+A method is a module with three functions over a `Course`:
+
+- `rate(course)`: the signed change a year from baseline to latest, in the method's own terms;
+- `along(course, rate, months)`: the level after `months` from the baseline at that rate;
+- `judge(course, settings)`: its published result, and
+- `classify(ratio, settings)`: the class that its cut-offs give to a share of the required pace.
+
+Every method: a change of sign among baseline, latest and the number to reach cannot be judged.
+All arithmetic is Decimal; the caller sets the context.
+"""
+
+from decimal import Decimal
+from importlib import import_module
+from typing import Literal, NamedTuple, Protocol, cast
+
+from policytrack.model import MethodChoice, MethodName
+
+METHODS: tuple[MethodName, ...] = ("open-sdg", "time-progress")
+Trend = Literal["reached", "on_track", "progressing", "lagging", "reversing", "insufficient_data"]
+
+
+class Course(NamedTuple):
+    """What a method sees: levels and instants (in months) of baseline, latest, and the number to reach.
+
+    `goal` is None for a target that gives no number. `direction` is +1 where more is desired, -1 where less is.
+    `milestone` is what the plan's own path expects at the latest period, where it has one.
+    """
+
+    start: Decimal
+    start_at: int
+    latest: Decimal
+    latest_at: int
+    goal: Decimal | None
+    goal_at: int
+    direction: int
+    limit: Decimal | None = None
+    milestone: Decimal | None = None
+
+    @property
+    def elapsed(self) -> int:
+        """Months from baseline to latest."""
+        return self.latest_at - self.start_at
+
+    @property
+    def span(self) -> int:
+        """Months from baseline to the due period's end."""
+        return self.goal_at - self.start_at
+
+    @property
+    def changes_sign(self) -> bool:
+        """Whether baseline, latest and the number to reach lie on both sides of zero."""
+        levels = (self.start, self.latest, *(() if self.goal is None else (self.goal,)))
+        return bool(min(levels) < 0 < max(levels))
+
+
+class Judgement(NamedTuple):
+    """A method's published result; ratio and score are None where the method has none."""
+
+    trend: Trend
+    ratio: Decimal | None = None
+    score: Decimal | None = None
+
+
+class Method(Protocol):
+    """What every module in this package offers."""
+
+    def rate(self, start: Decimal, end: Decimal, months: int) -> Decimal | None:
+        """The signed change a year that leads from `start` to `end` in `months`; None where it is undefined."""
+
+    def along(self, start: Decimal, rate: Decimal, months: int) -> Decimal:
+        """The level after `months` at `rate`."""
+
+    def judge(self, course: Course, settings: MethodChoice) -> Judgement:
+        """The published class, ratio and score of a target that is not satisfied (or has no number)."""
+
+    def classify(self, ratio: Decimal, settings: MethodChoice) -> Trend:
+        """The class of a ratio under the method's cut-offs."""
+
+
+def method_of(name: MethodName) -> Method:
+    """The module of a method."""
+    return cast(Method, import_module(f"policytrack.methods.{name.replace('-', '_')}"))
+
+
+def by_cut_offs(ratio: Decimal, on_track: Decimal, progressing: Decimal) -> Trend:
+    """The class of a ratio: at least `on_track`, at least `progressing`, at least zero, below zero."""
+    if ratio >= on_track:
+        return "on_track"
+    if ratio >= progressing:
+        return "progressing"
+    return "lagging" if ratio >= 0 else "reversing"

@@ -1,0 +1,91 @@
+"""Markdown pages: the report and every table."""
+
+from policytrack.report import Report, Row, Section
+from policytrack.tables import Table, cell, latest_value, origin
+from policytrack.terminal import plain
+from policytrack.text import Lang
+from policytrack.wording import GLYPHS, goal, percent, period, verdict_word
+
+_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]|#~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return plain(text).replace("\n", " ").translate(_SPECIAL)
+
+
+def table(content: Table, lang: Lang) -> str:
+    """Any table as Markdown."""
+    return _table(
+        [column.heading.to(lang) for column in content.columns],
+        [column.is_number for column in content.columns],
+        [[cell(one, lang) for one in row] for row in content.rows],
+    )
+
+
+def _table(headings: list[str], numbers: list[bool], rows: list[list[str]]) -> str:
+    lines = [
+        "| " + " | ".join(map(escape, headings)) + " |",
+        "| " + " | ".join("---:" if is_number else "---" for is_number in numbers) + " |",
+        *("| " + " | ".join(map(escape, row)) + " |" for row in rows),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def report(content: Report, lang: Lang) -> str:
+    """The report as a page: a section a plan, its table, then the reasons with their sources."""
+    title = "# 规划目标执行情况" if lang == "zh" else "# What became of the targets"
+    day, known = content.query.as_of, content.query.recorded_by
+    if lang == "zh":
+        when = f"评估日 {day}," + (f"按 {known} 前已知的数据。" if known else "按目前已知的数据。")
+    else:
+        when = f"As of {day}, " + (f"with the data known on {known}." if known else "with the data known today.")
+    parts = [title, when]
+    if len(content.sections) > 1:
+        parts.append(f"**{escape(content.summary.line.to(lang))}**")
+    for section in content.sections:
+        parts.extend(_section(section, lang))
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(section: Section, lang: Lang) -> list[str]:
+    zh = lang == "zh"
+    headings = (
+        ["序号", "指标名称", "目标值", "最新值(时期)", "完成进度", "时间进度", "评估结论"]
+        if zh
+        else ["No.", "Indicator", "Target", "Latest (period)", "Progress", "Time progress", "Verdict"]
+    )
+    rows = [_row(number, row, lang) for number, row in enumerate(section.rows, 1)]
+    reasons = [_reason(number, row, lang) for number, row in enumerate(section.rows, 1)]
+    return [
+        f"## {escape(section.plan.title.to(lang))}",
+        escape(section.summary.line.to(lang)),
+        _table(headings, [True, False, False, False, True, True, False], rows).rstrip(),
+        "\n".join(reasons),
+        ("评估方法:" if zh else "Method: ") + section.method.name,
+    ]
+
+
+def _row(number: int, row: Row, lang: Lang) -> list[str]:
+    result = row.result
+    due = f"{period(result.version.due, lang)}" if lang == "zh" else f"by {result.version.due}"
+    return [
+        str(number),
+        row.indicator.name.to(lang),
+        f"{goal(result.version, row.indicator, row.unit, lang)}, {due}",
+        "–" if result.latest is None else latest_value(row, lang),
+        "–" if result.trajectory.progress is None else percent(result.trajectory.progress),
+        "–" if result.trajectory.time_progress is None else percent(result.trajectory.time_progress),
+        f"{GLYPHS[result.verdict][0]} {verdict_word(result, row.indicator, lang)}",
+    ]
+
+
+def _reason(number: int, row: Row, lang: Lang) -> str:
+    zh = lang == "zh"
+    found = origin(row)
+    source = (
+        "" if found is None else (" 数据来源:" if zh else " Source: ") + escape(found.to(lang)) + ("。" if zh else ".")
+    )
+    quote = row.target.source.quote
+    words = "" if not quote else (f" 原文:“{escape(quote)}”。" if zh else f" The plan's words: “{escape(quote)}”.")
+    return f"{number}. **{escape(row.indicator.name.to(lang))}**: {escape(row.reason.to(lang))}{source}{words}"

@@ -1,0 +1,238 @@
+"""Recording an actual: reading what a person typed, and working out what storing it would do. Pure."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from policytrack.assessment import Assessment
+from policytrack.checks import implausible
+from policytrack.errors import Refused
+from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation, Qualifier, Status, Target
+from policytrack.observations import standing
+from policytrack.period import Period, latest_day, names_year_end, read_period
+from policytrack.quantity import read_amount
+from policytrack.report import Evidence, Query
+from policytrack.text import Text
+
+MOST_TEXT = 20_000
+Outcome = Literal["new", "unchanged", "confirms", "revision"]
+
+
+class Entry(NamedTuple):
+    """An actual as a person types it."""
+
+    indicator: str
+    value: str
+    period: str
+    source: str | None = None
+    quote: str | None = None
+    published: str | None = None
+    qualifier: Qualifier | None = None
+    status: Status | None = None
+    series: str | None = None
+    note: str | None = None
+
+
+class Moved(NamedTuple):
+    """What an actual does to a target's assessment."""
+
+    target: Target
+    before: Assessment
+    after: Assessment
+
+
+class Proposal(NamedTuple):
+    """An actual read and ready to be stored.
+
+    `outcome`: new, unchanged (the store holds it already), confirms (the catalogue says the same) or revision
+    (of `previous`). `question`: what should be asked before it is stored. `warnings`: what to tell afterwards.
+    """
+
+    row: Observation
+    outcome: Outcome
+    previous: Observation | None
+    question: Text | None
+    moved: tuple[Moved, ...]
+    warnings: tuple[Text, ...]
+
+
+def read_entry(
+    catalogue: Catalogue, indicator: Indicator, entry: Entry, by: str, now: datetime, id_: str
+) -> Observation:
+    """The row that an entry means.
+
+    Raises:
+        Refused: its value, unit, period, date or text cannot be taken.
+    """
+    amount = read_amount(entry.value, indicator, catalogue.units)
+    problem = implausible(amount.value, indicator)
+    if problem:
+        raise Refused(problem)
+    if entry.published and latest_day(entry.published) is None:
+        message = Text(f"读不出日期:{entry.published!r}", f"not a date: {entry.published!r}")
+        raise Refused(message, Text("如 2024-11-28", "like 2024-11-28"))
+    return Observation(
+        id=id_,
+        indicator=indicator.id,
+        period=read_when(entry.period, indicator, now.date()),
+        value=amount.value,
+        unit=indicator.unit,
+        qualifier=entry.qualifier or amount.qualifier,
+        status=entry.status,
+        source=tidy(entry.source, "source"),
+        quote=tidy(entry.quote, "quote"),
+        note=tidy(entry.note, "note"),
+        series=tidy(entry.series, "series"),
+        published=entry.published,
+        typed=tidy(entry.value, "value"),
+        recorded_at=stamp(now),
+        recorded_by=tidy(by, "by") or "unknown",
+    )
+
+
+def read_when(written: str, indicator: Indicator, today: date) -> Period:
+    """The period that a person means for an indicator's value.
+
+    Raises:
+        Refused: unreadable, not begun, or of a kind that must have ended and has not.
+    """
+    period = read_period(written)
+    if period is None:
+        message = Text(f"读不出时期:{written!r}", f"not a period: {written!r}")
+        zh, en = (
+            "如 2024、2024-06、2024年三季度、2024年1-11月、2024年底",
+            "like 2024, 2024-06, 2024-Q3, 2024-01/2024-11 or 2024年底",
+        )
+        raise Refused(message, Text(zh, en))
+    is_point = indicator.kind in POINT_KINDS
+    if names_year_end(written) and not is_point:
+        zh = f"{written!r} 是时点,而{indicator.name.zh}是一段时期的数"
+        en = f"{written!r} is an instant, but {indicator.name.en} covers a stretch of time"
+        hint = Text(
+            f"全年写 {period.year},当月写 {period}", f"write {period.year} for the year or {period} for the month"
+        )
+        raise Refused(Text(zh, en), hint)
+    if not period.begun_by(today):
+        raise Refused(Text(f"时期 {period} 尚未开始", f"the period {period} has not begun"))
+    if not is_point and not period.ended_by(today):
+        hint = Text("部分时段请写明,如 2024-01/2024-11", "name the part that is over, like 2024-01/2024-11")
+        raise Refused(Text(f"时期 {period} 尚未结束", f"the period {period} has not ended"), hint)
+    return period
+
+
+def propose(
+    catalogue: Catalogue, indicator: Indicator, row: Observation, recorded: Sequence[Observation], today: date
+) -> Proposal:
+    """Work out what storing a row would do; `recorded` is what the store holds of its indicator and those beside it."""
+    outcome, previous = _outcome(catalogue, indicator, row, [one for one in recorded if one.indicator == indicator.id])
+    if outcome == "unchanged":
+        return Proposal(row, outcome, previous, None, (), ())
+    evidence = Evidence(catalogue, recorded, Query(today))
+    return Proposal(
+        row,
+        outcome,
+        previous,
+        _jump(row, indicator, evidence),
+        compare(catalogue, indicator, recorded, [*recorded, row], today),
+        tuple(_warnings(row, indicator, evidence)),
+    )
+
+
+def compare(
+    catalogue: Catalogue, indicator: Indicator, before: Iterable[Observation], after: Iterable[Observation], today: date
+) -> tuple[Moved, ...]:
+    """What a change of the recorded rows does to every target that is judged on the indicator."""
+    old, new = (Evidence(catalogue, recorded, Query(today)) for recorded in (before, after))
+    names = {indicator.id, indicator.growth_of}
+    return tuple(
+        Moved(target, old.assess(target), new.assess(target))
+        for target in catalogue.targets.values()
+        if target.indicator in names
+    )
+
+
+def related(catalogue: Catalogue, indicator: Indicator) -> list[str]:
+    """The indicators that are judged together: itself, its yearly growth, or what it is the growth of."""
+    growth = {one.id for one in catalogue.indicators.values() if one.growth_of == indicator.id}
+    return sorted({indicator.id, *growth, *([indicator.growth_of] if indicator.growth_of else [])})
+
+
+def _outcome(
+    catalogue: Catalogue, indicator: Indicator, row: Observation, recorded: Iterable[Observation]
+) -> tuple[Outcome, Observation | None]:
+    same = [one for one in recorded if one.retraction is None and _same_period(one, row, indicator)]
+    if same:
+        newest = max(same, key=lambda one: one.recorded_at or "")
+        fields = ("value", "qualifier", "status", "source", "unit")
+        alike = all(getattr(newest, field) == getattr(row, field) for field in fields)
+        return ("unchanged" if alike else "revision"), newest
+    stated = [one for one in catalogue.observations.get(indicator.id, ()) if _same_period(one, row, indicator)]
+    if not stated:
+        return "new", None
+    stands = next(iter(standing(stated, indicator.kind, catalogue.sources).values()))
+    alike = (stands.value, stands.qualifier) == (row.value, row.qualifier)
+    return ("confirms" if alike else "revision"), stands
+
+
+def _same_period(one: Observation, other: Observation, indicator: Indicator) -> bool:
+    if one.series != other.series:
+        return False
+    if indicator.kind in POINT_KINDS:
+        return one.period.last == other.period.last
+    return one.period == other.period
+
+
+def _jump(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | None:
+    """The question to ask where a value is ten times the nearest known one before it, or a tenth of it."""
+    if row.series is not None or indicator.kind in {"rank", "growth"}:
+        return None
+    known = evidence.standing(indicator)
+    alike = [one for when, one in known.items() if indicator.kind in POINT_KINDS or when.months == row.period.months]
+    before = [one for one in alike if one.period.last <= row.period.last]
+    near = before[-1] if before else next(iter(alike), None)
+    if near is None or not near.value or not row.value or (near.value < 0) != (row.value < 0):
+        return None
+    if Decimal("0.1") < row.value / near.value < 10:
+        return None
+    change = f"({near.period}: {near.value:,f} → {row.period}: {row.value:,f})"
+    return Text(f"与上期相差10倍以上{change},请确认", f"this differs from the one before by ten times or more {change}")
+
+
+def _warnings(row: Observation, indicator: Indicator, evidence: Evidence) -> Iterable[Text]:
+    if not row.source:
+        zh, en = (
+            "没有来源:已保留并标明,check --strict 会列出",
+            "no source: it is kept, marked so, and listed by check --strict",
+        )
+        yield Text(zh, en)
+    if indicator.kind == "cumulative" and row.series is None:
+        earlier = [one for when, one in evidence.standing(indicator).items() if when.last < row.period.last]
+        if earlier and earlier[-1].value > row.value:
+            last = earlier[-1]
+            zh, en = (
+                f"累计数低于{last.period}的{last.value:,f}",
+                f"a cumulative count below that of {last.period} ({last.value:,f})",
+            )
+            yield Text(zh, en)
+
+
+def tidy(text: str | None, field: str) -> str | None:
+    """A text as it is stored: without surrounding space, None where nothing is left.
+
+    Raises:
+        Refused: it is too long, or holds what a database or a file cannot.
+    """
+    if text is None or not text.strip():
+        return None
+    kept = text.strip()
+    if len(kept) > MOST_TEXT:
+        raise Refused(Text(f"--{field} 超过{MOST_TEXT}字", f"--{field} is longer than {MOST_TEXT} characters"))
+    if "\0" in kept or any("\ud800" <= character <= "\udfff" for character in kept):
+        raise Refused(Text(f"--{field} 含有无法保存的字符", f"--{field} holds characters that cannot be stored"))
+    return kept
+
+
+def stamp(now: datetime) -> str:
+    """An instant as it is stored: UTC, to the microsecond."""
+    return now.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -1,0 +1,195 @@
+"""The one report value that every renderer draws."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from policytrack.assessment import VERDICTS, Assessment, Verdict, assess
+from policytrack.model import Catalogue, Indicator, MethodChoice, MethodName, Observation, Plan, Target, Unit
+from policytrack.observations import in_unit, standing, visible
+from policytrack.period import Period
+from policytrack.reasons import reason
+from policytrack.text import Text
+from policytrack.wording import summary_line
+
+
+class Query(NamedTuple):
+    """What is asked of a report. `recorded_by` None: everything known now. `method` None: each plan's own."""
+
+    as_of: date
+    recorded_by: date | None = None
+    method: MethodName | None = None
+    plan: str | None = None
+    target: str | None = None
+    verdict: Verdict | None = None
+    lead: str | None = None
+
+
+class Origin(NamedTuple):
+    """Where the latest value comes from. `is_stated` is False where nobody named a source."""
+
+    name: Text
+    publisher: Text
+    dated: str | None = None
+    confidence: str | None = None
+    url: str | None = None
+    is_stated: bool = True
+
+
+class Row(NamedTuple):
+    """One target: what was asked, what became of it, and why."""
+
+    target: Target
+    plan: Plan
+    indicator: Indicator
+    unit: Unit
+    result: Assessment
+    reason: Text
+    origin: Origin | None
+
+
+class Summary(NamedTuple):
+    """How many targets have each verdict; the parts add up to their number."""
+
+    counts: dict[Verdict, int]
+    line: Text
+
+
+class Section(NamedTuple):
+    """One plan's rows."""
+
+    plan: Plan
+    method: MethodChoice
+    rows: tuple[Row, ...]
+    summary: Summary
+
+
+class Report(NamedTuple):
+    """Everything a renderer draws."""
+
+    query: Query
+    sections: tuple[Section, ...]
+    summary: Summary
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, plan after plan."""
+        return [row for section in self.sections for row in section.rows]
+
+
+class Evidence:
+    """The standing observations of a catalogue and a store, as a query sees them; each worked out once."""
+
+    def __init__(self, catalogue: Catalogue, recorded: Iterable[Observation], query: Query) -> None:
+        self.catalogue, self.query = catalogue, query
+        self.recorded: dict[str, list[Observation]] = {}
+        for one in recorded:
+            self.recorded.setdefault(one.indicator, []).append(one)
+        self.growth_of = {one.growth_of: one for one in catalogue.indicators.values() if one.growth_of}
+        self._standing: dict[str, Mapping[Period, Observation]] = {}
+
+    def vintages(self, indicator: Indicator) -> list[Observation]:
+        """Every observation of an indicator's whole scope, in its present unit."""
+        every = (*self.catalogue.observations.get(indicator.id, ()), *self.recorded.get(indicator.id, ()))
+        converted = (in_unit(one, indicator, self.catalogue.units) for one in every)
+        return [one for one in converted if one is not None and one.series is None]
+
+    def standing(self, indicator: Indicator) -> Mapping[Period, Observation]:
+        """What stands for each period."""
+        if indicator.id not in self._standing:
+            sources = self.catalogue.sources
+            seen = visible(self.vintages(indicator), indicator.kind, sources, self.query.as_of, self.query.recorded_by)
+            self._standing[indicator.id] = standing(seen, indicator.kind, sources)
+        return self._standing[indicator.id]
+
+    def growth(self, indicator: Indicator) -> Mapping[Period, Observation]:
+        """What stands of the indicator's published yearly growth."""
+        other = self.growth_of.get(indicator.id)
+        return self.standing(other) if other else {}
+
+    def assess(self, target: Target) -> Assessment:
+        """The assessment of one target."""
+        plan = self.catalogue.plans[target.plan]
+        indicator = self.catalogue.indicators[target.indicator]
+        return assess(
+            target,
+            plan,
+            indicator,
+            self.standing(indicator),
+            self.growth(indicator) if target.transform == "average_growth" else {},
+            method_for(plan, self.query),
+            self.query.as_of,
+        )
+
+
+def method_for(plan: Plan, query: Query) -> MethodChoice:
+    """The method that the query asks for, with the plan's own cut-offs where it is the plan's method."""
+    if query.method is None or query.method == plan.method.name:
+        return plan.method
+    return MethodChoice(query.method)
+
+
+def build(catalogue: Catalogue, recorded: Iterable[Observation], query: Query) -> Report:
+    """Assess every target that the query asks for."""
+    evidence = Evidence(catalogue, recorded, query)
+    sections = []
+    for plan in catalogue.plans.values():
+        targets = [target for target in catalogue.targets.values() if target.plan == plan.id and _wanted(target, query)]
+        rows = tuple(row for row in map(lambda one: _row(evidence, one), targets) if _kept(row, query))  # noqa: C417
+        if rows:
+            sections.append(Section(plan, method_for(plan, query), _in_order(rows), summarise(rows)))
+    return Report(query, tuple(sections), summarise(row for section in sections for row in section.rows))
+
+
+def _wanted(target: Target, query: Query) -> bool:
+    return (
+        query.plan in {None, target.plan}
+        and query.target in {None, target.id}
+        and (query.lead is None or any(query.lead in body for body in target.lead))
+    )
+
+
+def _kept(row: Row, query: Query) -> bool:
+    return query.verdict in {None, row.result.verdict}
+
+
+def _in_order(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    last = len(rows)
+    return tuple(sorted(rows, key=lambda row: last if row.target.order is None else row.target.order))
+
+
+def _row(evidence: Evidence, target: Target) -> Row:
+    catalogue = evidence.catalogue
+    plan, indicator = catalogue.plans[target.plan], catalogue.indicators[target.indicator]
+    unit = catalogue.units[indicator.unit]
+    result = evidence.assess(target)
+    base = target.base if target.base is not None else plan.start - 1
+    origin = origin_of(result.latest.parts[-1], catalogue) if result.latest and result.latest.parts else None
+    return Row(target, plan, indicator, unit, result, reason(target, result, indicator, unit, base), origin)
+
+
+def origin_of(one: Observation, catalogue: Catalogue) -> Origin:
+    """Who said so, and when."""
+    source = catalogue.sources.get(one.source or "")
+    if source:
+        return Origin(
+            source.title,
+            Text.same(source.publisher),
+            one.published or source.issued,
+            source.confidence,
+            source.url,
+        )
+    dated = one.published or (one.recorded_at or "")[:10] or None
+    if one.source:
+        return Origin(Text.same(one.source), Text.same(one.source), dated)
+    return Origin(Text("未注明来源", "no source given"), Text("未注明来源", "no source given"), dated, is_stated=False)
+
+
+def summarise(rows: Iterable[Row]) -> Summary:
+    """Count the verdicts."""
+    counts: dict[Verdict, int] = dict.fromkeys(VERDICTS, 0)
+    by_tolerance = 0
+    for row in rows:
+        counts[row.result.verdict] += 1
+        by_tolerance += row.result.verdict == "met" and row.result.by_tolerance
+    return Summary(counts, summary_line(counts, by_tolerance))

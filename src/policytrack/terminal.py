@@ -1,0 +1,260 @@
+"""Terminal output with rich: tables, sheets, and the report."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from io import StringIO
+from typing import NamedTuple
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text as Styled
+
+from policytrack.assessment import Verdict
+from policytrack.methods import time_progress
+from policytrack.report import Report, Row, Section
+from policytrack.tables import Cell, Table, cell, latest_value, origin
+from policytrack.text import Lang, Text
+from policytrack.wording import GLYPHS, goal, percent, period, verdict_words
+
+_COLOURS: dict[Verdict, str] = {
+    "met": "bold green",
+    "missed": "bold red",
+    "reached": "bold green",
+    "on_track": "green",
+    "progressing": "yellow",
+    "lagging": "red",
+    "reversing": "bold red",
+    "awaiting_data": "magenta",
+    "insufficient_data": "cyan",
+    "no_data": "bright_black",
+    "not_due": "bright_black",
+}
+_BAR, _EIGHTHS, _EMPTY = "█", " ▏▎▍▌▋▊▉", "░"
+_SPARKS = "▁▂▃▄▅▆▇█"
+NARROWEST, WIDE = 60, 110
+
+
+class Screen(NamedTuple):
+    """What is drawn on: columns, colour or not, whether glyphs beyond the console's encoding must be avoided."""
+
+    width: int
+    lang: Lang
+    colour: bool = False
+    glyphs: bool = True
+
+
+def glyphs_in(encoding: str | None) -> bool:
+    """Whether a console's encoding has every glyph that is drawn."""
+    every = "".join(glyph for glyph, _ in GLYPHS.values()) + _BAR + _EIGHTHS + _EMPTY + _SPARKS + "─│"
+    try:
+        every.encode(encoding or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def plain(text: str) -> str:
+    """Text without control characters, which could move the cursor or recolour the screen."""
+    return "".join(
+        character if character == "\n" or character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
+    )
+
+
+def _draw(content: RenderableType, screen: Screen) -> str:
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=max(screen.width, NARROWEST),
+        force_terminal=screen.colour,
+        color_system="standard" if screen.colour else None,
+        no_color=not screen.colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+        safe_box=False,
+    )
+    console.print(content)
+    return (
+        "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines()) if not screen.colour else out.getvalue()
+    )
+
+
+def table(content: Table, screen: Screen) -> str:
+    """A list command's table."""
+    drawn = RichTable(box=box.SIMPLE_HEAD if screen.glyphs else box.ASCII2, pad_edge=False, show_edge=False)
+    shown = [place for place, column in enumerate(content.columns) if screen.width >= WIDE or not column.spare]
+    for column in (content.columns[place] for place in shown):
+        drawn.add_column(
+            column.heading.to(screen.lang),
+            justify="right" if column.is_number else "left",
+            overflow="fold",
+            no_wrap=column.is_number or column.keep,
+        )
+    for row in content.rows:
+        drawn.add_row(*(Styled(plain(cell(row[place], screen.lang))) for place in shown))
+    return _draw(drawn, screen)
+
+
+def sheet(content: Sequence[tuple[Text, Cell]], screen: Screen) -> str:
+    """One record: headings on the left, contents on the right; empty ones are left out."""
+    grid = RichTable.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for heading, shown in content:
+        written = cell(shown, screen.lang)
+        if written:
+            grid.add_row(heading.to(screen.lang), Styled(plain(written)))
+    return _draw(grid, screen)
+
+
+def report(content: Report, screen: Screen) -> str:
+    """The report: plan after plan, each with its summary line and a block a target."""
+    parts: list[RenderableType] = []
+    for section in content.sections:
+        parts.extend(_section(section, screen))
+    if len(content.sections) > 1:
+        parts += [Styled(content.summary.line.to(screen.lang), style="bold")]
+    if not content.sections:
+        parts += [Styled("没有符合条件的目标。" if screen.lang == "zh" else "No target fits.")]
+    parts.append(Styled(_footer(content, screen.lang), style="dim"))
+    return _draw(Group(*parts), screen)
+
+
+def _section(section: Section, screen: Screen) -> Iterable[RenderableType]:
+    yield Styled.assemble((plain(section.plan.title.to(screen.lang)), "bold"), f"  {section.plan.id}")
+    yield Styled(section.summary.line.to(screen.lang))
+    yield Styled("")
+    widths = _widths(screen.width)
+    zh = screen.lang == "zh"
+    headings = (
+        ("指标名称", "目标值", "最新值", "完成进度", "评估结论")
+        if zh
+        else ("Indicator", "Target", "Latest", "Progress", "Verdict")
+    )
+    yield _line([Styled(heading, style="bold") for heading in headings], widths)
+    yield Styled(("─" if screen.glyphs else "-") * (sum(widths) + 2 * (len(widths) - 1)), style="dim")
+    for row in section.rows:
+        yield _line(_cells(row, screen), widths)
+        yield Padding(Styled(plain(row.reason.to(screen.lang)), style="dim"), (0, 0, 0, 2))
+        found = origin(row)
+        if found is not None:
+            word = "数据来源:" if zh else "Source: "
+            yield Padding(Styled(word + plain(found.to(screen.lang)), style="dim"), (0, 0, 0, 2))
+        yield Styled("")
+    yield Styled(_method(section, screen.lang), style="dim")
+    yield Styled("")
+
+
+def _widths(width: int) -> list[int]:
+    """Five columns that fit 80; of what a wider screen adds the name takes half."""
+    room = max(width, NARROWEST) - 8
+    least, shares = (17, 13, 13, 12, 17), (0, 12, 14, 20, 6)
+    extra = max(room - sum(least), 0)
+    widths = [floor + extra * share // 100 for floor, share in zip(least, shares, strict=True)]
+    widths[0] += room - sum(widths)
+    return widths
+
+
+def _line(cells: Sequence[Styled], widths: Sequence[int]) -> RichTable:
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    for width in widths:
+        grid.add_column(width=width, overflow="fold")
+    grid.add_row(*cells)
+    return grid
+
+
+def _cells(row: Row, screen: Screen) -> list[Styled]:
+    lang, result = screen.lang, row.result
+    zh = lang == "zh"
+    due = f"{period(result.version.due, lang)}" if zh else f"by {result.version.due}"
+    asked = f"{goal(result.version, row.indicator, row.unit, lang)}\n{due}"
+    glyph = GLYPHS[result.verdict][0 if screen.glyphs else 1]
+    word, *said = verdict_words(result, row.indicator, lang)
+    return [
+        Styled(plain(row.indicator.name.to(lang)), style="bold"),
+        Styled(plain(asked)),
+        Styled(plain(_latest(row, screen))),
+        Styled(_progress(row, screen)),
+        Styled("\n".join([f"{glyph} {word}".replace(",", ",\n  "), *said]), style=_COLOURS[result.verdict]),
+    ]
+
+
+def _latest(row: Row, screen: Screen) -> str:
+    if row.result.latest is None:
+        return "–" if screen.glyphs else "-"
+    shown = latest_value(row, screen.lang).replace(" (", "\n(")
+    line = spark([point.number for point in row.result.points]) if screen.glyphs else ""
+    return f"{shown}\n{line}" if line else shown
+
+
+def spark(values: Sequence[Decimal], most: int = 12) -> str:
+    """The last values as bars between the least and the greatest of them; empty for fewer than two."""
+    shown = list(values)[-most:]
+    if len(shown) < 2:
+        return ""
+    low, high = min(shown), max(shown)
+    if low == high:
+        return _SPARKS[3] * len(shown)
+    return "".join(_SPARKS[int((value - low) / (high - low) * 7)] for value in shown)
+
+
+def _progress(row: Row, screen: Screen) -> str:
+    result = row.result
+    if result.trajectory.progress is None:
+        return "–" if screen.glyphs else "-"
+    width = _widths(screen.width)[3] - 1
+    lines = [bar(result.trajectory.progress, width, glyphs=screen.glyphs), percent(result.trajectory.progress)]
+    if result.trajectory.time_progress is not None:
+        lines[1] += (
+            f" · 时间{percent(result.trajectory.time_progress)}"
+            if screen.lang == "zh"
+            else f" · time {percent(result.trajectory.time_progress)}"
+        )
+    written = lines[1] if screen.glyphs else lines[1].replace("·", "/")
+    if cell_len(written) > width + 1:
+        written = written.replace(" · ", "\n").replace(" / ", "\n")
+    return f"{lines[0]}\n{written}"
+
+
+def bar(share: Decimal, width: int, *, glyphs: bool = True) -> str:
+    """A bar of `width` columns; below 0 it is empty and above 1 full."""
+    filled = int(max(Decimal(0), min(Decimal(1), share)) * width * 8)
+    whole, rest = divmod(filled, 8)
+    if not glyphs:
+        return "#" * whole + "." * (width - whole)
+    drawn = _BAR * whole + (_EIGHTHS[rest] if rest else "")
+    return drawn + _EMPTY * (width - len(drawn))
+
+
+def _method(section: Section, lang: Lang) -> str:
+    choice = section.method
+    if choice.name == "time-progress":
+        good, fair = (
+            format(time_progress.cut_off(setting, default).normalize(), "f")
+            for setting, default in (
+                (choice.on_track, time_progress.ON_TRACK),
+                (choice.progressing, time_progress.PROGRESSING),
+            )
+        )
+        return (
+            f"方法:time-progress,完成进度÷时间进度;≥{good} 符合或快于预期,≥{fair} 略慢于预期,以下为滞后"
+            if lang == "zh"
+            else f"Method: time-progress, share of the way / share of the time; on track from {good}, "
+            f"slightly behind from {fair}"
+        )
+    return (
+        "方法:open-sdg,实际年均变化÷所需年均变化;≥0.95 符合或快于预期,≥0.60 略慢于预期,以下为滞后"
+        if lang == "zh"
+        else "Method: open-sdg, growth observed / growth needed; on track from 0.95, slightly behind from 0.60"
+    )
+
+
+def _footer(content: Report, lang: Lang) -> str:
+    day, known = content.query.as_of, content.query.recorded_by
+    if lang == "zh":
+        return f"评估日 {day}," + (f"按 {known} 前已知的数据" if known else "按目前已知的数据")
+    return f"As of {day}, " + (f"with the data known on {known}" if known else "with the data known today")

@@ -1,0 +1,21 @@
+"""A phrase in the two languages that policytrack speaks."""
+
+from typing import Literal, NamedTuple
+
+Lang = Literal["zh", "en"]
+
+
+class Text(NamedTuple):
+    """One phrase in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def to(self, lang: Lang) -> str:
+        """The phrase in one language."""
+        return self.zh if lang == "zh" else self.en
+
+    @classmethod
+    def same(cls, words: str) -> "Text":
+        """A phrase that reads alike in both languages: an id, a path, a number."""
+        return cls(words, words)

@@ -1,0 +1,214 @@
+"""The use cases: each takes what a person said and returns a value; nothing here prints or asks.
+
+tracker = Tracker(workspace.find(None, None, os.environ, Path.cwd()), os.environ)
+report = tracker.report(Query(date.today()))
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from policytrack import compiled, lookup, template
+from policytrack.errors import CannotLoad, Finding, Refused, by_place
+from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Target
+from policytrack.observations import standing
+from policytrack.recording import Entry, Moved, Proposal, compare, propose, read_entry, related, stamp, tidy
+from policytrack.report import Evidence, Query, Report, build
+from policytrack.store import Store, StoreInfo, new_id, open_store
+from policytrack.text import Lang, Text
+from policytrack.workspace import Workspace, data_files, user_folder
+
+
+class Tracker:
+    """One workspace and its store."""
+
+    def __init__(self, workspace: Workspace, environ: Mapping[str, str], store: Store | None = None) -> None:
+        self.workspace = workspace
+        self._cache = user_folder(environ, "cache")
+        self._store = store
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, opened when first needed."""
+        return self._store or open_store(self.workspace.store_url)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The curated data, compiled where the files are unchanged.
+
+        Raises:
+            CannotLoad: with every error of the files.
+        """
+        folder = self.workspace.folder
+        files = data_files(folder)
+        found = compiled.load(self._cache, folder, files)
+        if found is not None:
+            return found
+        from policytrack.catalogue import read  # pydantic and PyYAML: only where files have changed
+
+        state = compiled.state_of(files)
+        catalogue, findings = read(folder)
+        errors = [finding for finding in findings if finding.severity == "error"]
+        if errors:
+            message = Text(
+                f"{folder} 的数据有{len(errors)}处错误",
+                f"the data in {folder} have {_count(len(errors), 'error')}",
+            )
+            raise CannotLoad(message, errors)
+        compiled.save(self._cache, folder, state, catalogue)
+        return catalogue
+
+    # -- looking -------------------------------------------------------------------------------------------
+
+    def targets(self, plan: str | None = None, lead: str | None = None) -> list[Target]:
+        """The targets, of one plan or one body's where asked."""
+        wanted = self.plan(plan).id if plan else None
+        return [
+            target
+            for target in self.catalogue.targets.values()
+            if wanted in {None, target.plan} and (lead is None or any(lead in body for body in target.lead))
+        ]
+
+    def target(self, word: str) -> Target:
+        """A target by id, prefix or name."""
+        return lookup.find_target(self.catalogue, word)
+
+    def indicator(self, word: str) -> Indicator:
+        """An indicator by id, prefix or name."""
+        return lookup.find_indicator(self.catalogue, word)
+
+    def plan(self, word: str) -> Plan:
+        """A plan by id, prefix or title."""
+        return lookup.find_plan(self.catalogue, word)
+
+    def source(self, word: str) -> Source:
+        """A source by id, prefix or title."""
+        return lookup.find_source(self.catalogue, word)
+
+    def query(self, query: Query) -> Query:
+        """A query with its words replaced by ids.
+
+        Raises:
+            Refused: a word fits nothing.
+        """
+        if query.lead is not None and not self.targets(lead=query.lead):
+            bodies = {body for target in self.catalogue.targets.values() for body in target.lead}
+            close = lookup.nearest(query.lead, bodies)
+            hint = Text(f"是不是:{', '.join(close)}?", f"did you mean {', '.join(close)}?") if close else None
+            raise Refused(Text(f"没有责任单位 {query.lead!r}", f"no target is led by {query.lead!r}"), hint)
+        return query._replace(
+            plan=self.plan(query.plan).id if query.plan else None,
+            target=self.target(query.target).id if query.target else None,
+        )
+
+    def report(self, query: Query) -> Report:
+        """Assess what the query asks for."""
+        return build(self.catalogue, self.store.all(), self.query(query))
+
+    def history(self, word: str | None, today: date) -> list[tuple[Observation, bool]]:
+        """Every vintage of one indicator, or of all, oldest period first; and whether it stands for its period."""
+        chosen = [self.indicator(word)] if word else list(self.catalogue.indicators.values())
+        recorded = self.store.of(chosen[0].id) if word else self.store.all()
+        evidence = Evidence(self.catalogue, recorded, Query(today))
+        found = []
+        for indicator in chosen:
+            every = (
+                *self.catalogue.observations.get(indicator.id, ()),
+                *evidence.recorded.get(indicator.id, ()),
+            )
+            kept = [one for one in evidence.vintages(indicator) if one.retraction is None]
+            stands = {one.id for one in standing(kept, indicator.kind, self.catalogue.sources).values()}
+            found += [(one, one.id in stands) for one in sorted(every, key=_in_time)]
+        unknown = [one for one in recorded if one.indicator not in self.catalogue.indicators]
+        return found + [(one, False) for one in unknown]
+
+    def check(self) -> list[Finding]:
+        """Every finding: of the files as they are now, and of the store."""
+        from policytrack import checks
+        from policytrack.catalogue import read
+
+        catalogue, findings = read(self.workspace.folder)
+        if any(finding.severity == "error" for finding in findings):
+            return findings
+        return by_place([*findings, *checks.run(catalogue, self.store.all())])
+
+    def store_info(self) -> StoreInfo:
+        """What the store holds."""
+        return self.store.info()
+
+    # -- recording -----------------------------------------------------------------------------------------
+
+    def propose(self, entry: Entry, by: str, now: datetime) -> Proposal:
+        """Read an actual and work out what storing it would do; nothing is stored yet. `now` is in local time.
+
+        Raises:
+            Refused: a name, value, unit, period or date cannot be taken.
+        """
+        indicator = self.indicator(entry.indicator)
+        row = read_entry(self.catalogue, indicator, entry, by, now, new_id())
+        return propose(self.catalogue, indicator, row, self._recorded(indicator), now.date())
+
+    def record(self, proposal: Proposal) -> None:
+        """Store a proposal's row, unless the store holds it already."""
+        if proposal.outcome != "unchanged":
+            self.store.add([proposal.row])
+
+    def retract(self, word: str, reason: str, by: str, now: datetime) -> tuple[Observation, tuple[Moved, ...]]:
+        """Withdraw a recorded row, named by a prefix of its id; it stays in the history.
+
+        Raises:
+            Refused: no row, several or a withdrawn one fit, or the reason is empty.
+        """
+        why = tidy(reason, "reason")
+        if why is None:
+            raise Refused(Text("请说明撤回的原因", "say why it is retracted"))
+        row = self._row(word.strip().lower())
+        indicator = self.catalogue.indicators.get(row.indicator)
+        before = self._recorded(indicator) if indicator else []
+        self.store.retract(row, why, stamp(now), tidy(by, "by") or "unknown")
+        after = [one for one in before if one.id != row.id]
+        return row, compare(self.catalogue, indicator, before, after, now.date()) if indicator else ()
+
+    def _row(self, prefix: str) -> Observation:
+        rows = self.store.with_prefix(prefix) if prefix else []
+        if len(rows) != 1:
+            none, several = Text(f"没有记录 {prefix!r}", f"there is no recorded value {prefix!r}"), len(rows)
+            many = Text(f"{prefix!r} 对应{several}条记录", f"{prefix!r} fits {several} recorded values")
+            raise Refused(
+                many if rows else none, Text("policytrack history 列出标识", "`policytrack history` lists the ids")
+            )
+        gone = rows[0].retraction
+        if gone:
+            day = gone.recorded_at[:10]
+            raise Refused(Text(f"记录 {rows[0].id} 已于 {day} 撤回", f"{rows[0].id} was retracted on {day}"))
+        return rows[0]
+
+    def _recorded(self, indicator: Indicator) -> list[Observation]:
+        return [one for name in related(self.catalogue, indicator) for one in self.store.of(name)]
+
+
+def _in_time(one: Observation) -> tuple[int, int, str, str]:
+    return one.period.last, one.period.first, one.recorded_at or "", one.id
+
+
+def init(folder: Path, lang: Lang) -> Path:
+    """Make a workspace with a commented template and no plan data.
+
+    Raises:
+        Refused: there is one already, or the folder cannot be written.
+    """
+    file = folder / "targets.yaml"
+    if file.exists() or (folder / "data" / "targets.yaml").exists():
+        raise Refused(Text(f"{folder} 中已有 targets.yaml", f"there is a targets.yaml in {folder} already"))
+    try:
+        (folder / "sources").mkdir(parents=True, exist_ok=True)
+        file.write_text(template.TARGETS.to(lang), encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused(Text(f"无法写入 {folder}:{reason}", f"cannot write {folder}: {reason}")) from error
+    return file
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" + ("" if number == 1 else "s")

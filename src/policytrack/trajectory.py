@@ -1,0 +1,105 @@
+"""Where the way from baseline to goal leads: rates, the expected value, the projection, and when it arrives."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from policytrack.case import Case
+from policytrack.methods import Course, Method, method_of
+
+LATEST_PROJECTION = 50  # years beyond the due period
+
+
+class Trajectory(NamedTuple):
+    """Shares of the way and of the time (fractions), signed rates a year, and levels.
+
+    Levels are in the indicator's unit; a chain of yearly growth starts from 100.
+    """
+
+    progress: Decimal | None = None
+    time_progress: Decimal | None = None
+    expected_value: Decimal | None = None
+    observed_rate: Decimal | None = None
+    required_rate: Decimal | None = None
+    projection: Decimal | None = None
+    reached_in: str | None = None
+
+
+def trajectory(case: Case, course: Course | None) -> Trajectory:
+    """The trajectory of a case; without a course only the first observed period that satisfied can be told."""
+    seen = _first_satisfied(case)
+    if course is None:
+        return Trajectory(reached_in=seen)
+    way = None if course.goal is None or case.is_already_there else course.goal - course.start
+    observed, required = _rates(case, course)
+    moving = observed is not None and not case.is_over and not case.is_satisfied and case.goal is not None
+    projected = _Projection(case, course, observed) if moving and observed is not None and case.projects else None
+    return Trajectory(
+        progress=(course.latest - course.start) / way if way else None,
+        time_progress=Decimal(course.elapsed) / course.span if course.span > 0 else None,
+        expected_value=_expected(case, course, required) if way else None,
+        observed_rate=observed,
+        required_rate=required if way else None,
+        projection=projected.at(case.due.end) if projected else None,
+        reached_in=seen or (projected.arrival() if projected else None),
+    )
+
+
+def _first_satisfied(case: Case) -> str | None:
+    if case.is_directional:
+        return None
+    return next((str(point.period) for point in case.track.points if case.satisfies(point) is True), None)
+
+
+def _pathway(case: Case) -> Method:
+    """The method whose path is drawn: a level path for average growth, a straight line where shares decide."""
+    if case.version.transform == "average_growth":
+        return method_of("open-sdg")
+    return method_of("time-progress") if case.is_share_of_way else case.method
+
+
+def _rates(case: Case, course: Course) -> tuple[Decimal | None, Decimal | None]:
+    if case.version.transform == "average_growth" and case.last:
+        return case.last.number / 100, None if case.goal is None else case.goal / 100
+    method = _pathway(case)
+    observed = method.rate(course.start, course.latest, course.elapsed)
+    required = None if course.goal is None else method.rate(course.start, course.goal, course.span)
+    return observed, required
+
+
+def _expected(case: Case, course: Course, required: Decimal | None) -> Decimal | None:
+    if course.milestone is not None:
+        return course.milestone
+    return None if required is None else _pathway(case).along(course.start, required, course.elapsed)
+
+
+class _Projection:
+    """The line from the baseline through the latest measurement, drawn on."""
+
+    def __init__(self, case: Case, course: Course, observed: Decimal) -> None:
+        self.case, self.course, self.observed = case, course, observed
+
+    def at(self, instant: int) -> Decimal:
+        """Its value at an instant, in months."""
+        return _pathway(self.case).along(self.course.start, self.observed, instant - self.course.start_at)
+
+    def arrival(self) -> str | None:
+        """The first year whose end satisfies, by bisection: projections are monotone."""
+        if self.case.version.transform == "average_growth":
+            return None  # an average is held or not; it is not on its way anywhere
+        low, high = self.course.latest_at // 12, self.case.due.year + LATEST_PROJECTION
+        if not self._arrives(high):
+            return None
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._arrives(middle) else (middle + 1, high)
+        return str(high)
+
+    def _arrives(self, year: int) -> bool:
+        region, number = self.case.region, self.at((year + 1) * 12)
+        if region is None:
+            return False
+        bound = region.low if self.case.direction > 0 else region.high
+        if bound is None:
+            return True
+        beyond = (number - bound) * self.case.direction
+        return beyond > 0 or (beyond == 0 and not region.open)

@@ -1,0 +1,221 @@
+"""Chinese and English words, and how numbers, periods, units and targets are written in each."""
+
+from decimal import Decimal
+
+from policytrack.assessment import Assessment, Verdict
+from policytrack.model import Comparator, Indicator, Kind, Observation, Qualifier, Target, Unit
+from policytrack.period import Period, parse_period
+from policytrack.text import Lang, Text
+
+VERDICT: dict[Verdict, Text] = {
+    "met": Text("完成", "met"),
+    "missed": Text("未达预期", "missed"),
+    "reached": Text("提前实现", "reached early"),
+    "on_track": Text("符合或快于预期", "on track"),
+    "progressing": Text("略慢于预期", "slightly behind"),
+    "lagging": Text("滞后", "lagging"),
+    "reversing": Text("低于基期", "below the baseline"),
+    "awaiting_data": Text("待数据公布", "awaiting data"),
+    "insufficient_data": Text("数据不足,暂不能评估", "insufficient data"),
+    "no_data": Text("暂无数据", "no data"),
+    "not_due": Text("未到期", "not due"),
+}
+GLYPHS: dict[Verdict, tuple[str, str]] = {  # and what a console shows that cannot print it
+    "met": ("✔", "+"),
+    "missed": ("✘", "x"),
+    "reached": ("★", "*"),
+    "on_track": ("▲", "^"),
+    "progressing": ("◆", "~"),
+    "lagging": ("▼", "v"),
+    "reversing": ("↯", "<"),
+    "awaiting_data": ("◷", "."),
+    "insufficient_data": ("?", "?"),
+    "no_data": ("○", "o"),
+    "not_due": ("–", "-"),
+}
+KIND: dict[Kind, Text] = {
+    "stock": Text("时点数", "stock"),
+    "cumulative": Text("累计数", "cumulative count"),
+    "flow": Text("时期数", "flow"),
+    "ratio": Text("比率", "ratio"),
+    "growth": Text("增速", "growth"),
+    "rank": Text("名次", "rank"),
+}
+DESIRED = {
+    "increase": Text("越高越好", "more is better"),
+    "decrease": Text("越低越好", "less is better"),
+    "hold": Text("保持", "hold"),
+}
+CONFIDENCE = {
+    "high": Text("可信度高", "high"),
+    "medium": Text("可信度中", "medium"),
+    "low": Text("可信度低", "low"),
+}
+STATUS = {
+    "provisional": Text("初步", "provisional"),
+    "final": Text("最终", "final"),
+    "revised": Text("修订", "revised"),
+    "estimated": Text("估计", "estimated"),
+    "statement": Text("表述", "statement"),
+}
+QUALIFIER: dict[Qualifier, Text] = {
+    "exact": Text("", ""),
+    "about": Text("约", "about "),
+    "over": Text("超过", "over "),
+    "under": Text("近", "just under "),
+}
+NATURE = {"expected": Text("预期性", "expected"), "binding": Text("约束性", "binding")}
+_SIGNS: dict[Comparator, str] = {
+    "at_least": "≥",
+    "more_than": ">",
+    "at_most": "≤",
+    "less_than": "<",
+    "equal": "=",
+}
+_QUARTERS, _HALVES = "一二三四", "上下"
+
+
+def digits(value: Decimal) -> str:
+    """A number with thousands separated and every decimal that it has: 12,000, 0.065."""
+    return format(value, ",f")
+
+
+def rounded(value: Decimal, places: int = 1) -> str:
+    """A computed number to at most `places` decimals, or three significant digits where it is small."""
+    if value and abs(value) < Decimal(1).scaleb(-places):
+        exponent = value.adjusted() - 2
+        return format(round(value, -exponent).normalize(), "f") if exponent > -12 else "0"
+    shown = round(value, places)
+    return format(shown.to_integral_value() if shown == shown.to_integral_value() else shown, ",f")
+
+
+def percent(fraction: Decimal, places: int = 1) -> str:
+    """A fraction as per cent: 21.8%. Always with its decimals, so that columns line up."""
+    return format(round(fraction * 100, places), ",f") + "%"
+
+
+def with_unit(number: str, unit: Unit, lang: Lang, kind: Kind | None = None) -> str:
+    """A written number with its unit: 300家, 300 centres, 6%, 第3位."""
+    if kind == "rank":
+        return f"第{number}位" if lang == "zh" else f"rank {number}"
+    name = unit.name.to(lang)
+    tight = lang == "zh" or name.startswith("%")
+    return f"{number}{name}" if tight else f"{number} {name}"
+
+
+def value_of(one: Observation, unit: Unit, kind: Kind, lang: Lang) -> str:
+    """An observation's value with its qualifier and unit: 超过6,000亿元."""
+    return QUALIFIER[one.qualifier].to(lang) + with_unit(digits(one.value), unit, lang, kind)
+
+
+def period(when: Period, lang: Lang) -> str:
+    """A period as people say it in Chinese (2024年11月); in English its written form (2024-11)."""
+    if lang == "en" or when.is_year:
+        return str(when) if lang == "en" else f"{when.year}年"
+    year, month = divmod(when.first, 12)
+    written = str(when)
+    if when.months == 1:
+        return f"{year}年{month + 1}月"
+    if "-Q" in written or "-S" in written:
+        return f"{year}年{_QUARTERS[month // 3]}季度" if "-Q" in written else f"{year}年{_HALVES[month // 6]}半年"
+    return f"{year}年{_stretch(when, month)}"
+
+
+def _stretch(when: Period, month: int) -> str:
+    last_year, last_month = divmod(when.last, 12)
+    if month == 0 and last_month == 11:
+        return f"至{last_year}年"
+    if last_year == when.first // 12:
+        return f"{month + 1}-{last_month + 1}月"
+    return f"{month + 1}月至{last_year}年{last_month + 1}月"
+
+
+def written_period(written: str, lang: Lang) -> str:
+    """A written period (2024-11) as people say it."""
+    when = parse_period(written)
+    return period(when, lang) if when else written
+
+
+def goal(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -> str:
+    """What a target asks for: ≥300家, 保持6%左右, about 7.5% a year."""
+    zh = lang == "zh"
+    if target.comparator == "increase":
+        return "增加(未设数值)" if zh else "increase (no number set)"
+    if target.comparator == "decrease":
+        return "降低(未设数值)" if zh else "decrease (no number set)"
+    if target.value is None:
+        return "相对值(基期数据未公布)" if zh else "relative to an unpublished base"
+    number = _goal_number(target, indicator, unit, lang)
+    if target.transform == "average_growth":
+        number = f"年均增长{number}" if zh else f"{number} a year on average"
+    if target.transform == "sum":
+        number = f"累计{number}" if zh else f"{number} in total"
+    if target.maintain:
+        number = f"保持{number}" if zh else f"hold {number}"
+    return number
+
+
+def _goal_number(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -> str:
+    assert target.value is not None
+    value, zh = rounded(target.value, 2) if target.relative else digits(target.value), lang == "zh"
+    if target.transform == "average_growth":
+        named = f"{value}%"
+    elif target.upper is not None:
+        named = with_unit(f"{value}–{digits(target.upper)}", unit, lang, indicator.kind)
+    else:
+        named = with_unit(value, unit, lang, indicator.kind)
+    if indicator.kind == "rank":
+        if target.value == 1:
+            return named
+        return f"前{value}位" if zh else f"{named} or better"
+    if target.comparator == "about":
+        return f"{named}左右" if zh else f"about {named}"
+    sign = _SIGNS.get(target.comparator, "")
+    return f"{sign}{named}" if zh or not sign else f"{sign} {named}"
+
+
+def verdict_word(result: Assessment, indicator: Indicator, lang: Lang) -> str:
+    """The verdict as a word, with what must be said beside it: on track (provisional) (as of 2024-11)."""
+    return ("" if lang == "zh" else " ").join(verdict_words(result, indicator, lang))
+
+
+def verdict_words(result: Assessment, indicator: Indicator, lang: Lang) -> list[str]:
+    """The verdict's word and, each in brackets, what must be said beside it."""
+    words = [_verdict(result, indicator).to(lang)]
+    if result.provisional:
+        words.append("(初步)" if lang == "zh" else "(provisional)")
+    if result.stale_months is not None and result.latest:
+        seen = period(result.latest.period, lang)
+        words.append(f"(截至{seen})" if lang == "zh" else f"(as of {seen})")
+    return words
+
+
+def _verdict(result: Assessment, indicator: Indicator) -> Text:
+    if result.verdict == "met" and result.by_tolerance:
+        return Text("基本完成", "met within tolerance")
+    if result.verdict == "missed" and result.version.nature == "binding":
+        return Text("未完成", "missed (binding)")
+    if result.verdict == "reversing":
+        if indicator.kind == "rank":
+            return Text("排名下降", "rank lost")
+        if indicator.desired == "decrease":
+            return Text("高于基期", "above the baseline")
+    return VERDICT[result.verdict]
+
+
+def summary_line(counts: dict[Verdict, int], by_tolerance: int) -> Text:
+    """How many of how many targets could be assessed, and what became of all; the parts add up."""
+    total = sum(counts.values())
+    under_way = sum(counts[name] for name in ("on_track", "progressing", "lagging", "reversing"))
+    assessed = counts["met"] + counts["missed"] + counts["reached"] + under_way
+    return Text(
+        f"共{total}项指标,可评估{assessed}项:完成{counts['met']}项(其中基本完成{by_tolerance}项)、"
+        f"未达预期{counts['missed']}项、提前实现{counts['reached']}项、执行中{under_way}项;"
+        f"待数据公布{counts['awaiting_data']}项,暂无数据{counts['no_data']}项,"
+        f"数据不足{counts['insufficient_data']}项,未到期{counts['not_due']}项",
+        f"{assessed} of {total} targets could be assessed: "
+        f"{counts['met']} met ({by_tolerance} of them within tolerance), "
+        f"{counts['missed']} missed, {counts['reached']} reached early, {under_way} under way; "
+        f"{counts['awaiting_data']} awaiting data, {counts['no_data']} without data, "
+        f"{counts['insufficient_data']} with insufficient data, {counts['not_due']} not due",
+    )
