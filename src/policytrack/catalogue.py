@@ -68,7 +68,7 @@ def _report(document: Document, shape: type[schema.Shape], problem: Any) -> None
     else:
         expected = _expected(problem)
         code = "bad-value"
-        shown = repr(written) if isinstance(written, str) else ""
+        shown = repr(written) if isinstance(written, str | int) else ""
         message = Text(
             f"{where}:{shown} 应为{expected.zh}",
             f"{where}: {shown} should be {expected.en}".replace(":  ", ": "),

@@ -20,6 +20,8 @@ Qualifier = Literal["exact", "about", "over", "under"]
 Status = Literal["provisional", "final", "revised", "estimated", "statement"]
 Transform = Literal["average_growth", "sum"]
 MethodName = Literal["open-sdg", "time-progress"]
+# how a vintage stands for its period: it counts, it says the same as the one that counts, or another counts
+Standing = Literal["stands", "agrees", "superseded", "retracted", "part", "unknown"]
 
 DIRECTIONAL: tuple[Comparator, ...] = ("increase", "decrease")
 POINT_KINDS: tuple[Kind, ...] = ("stock", "cumulative", "rank")

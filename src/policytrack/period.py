@@ -130,21 +130,25 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 @cache
 def _spoken() -> tuple[tuple[str, re.Pattern[str]], ...]:
     to = r"(?:-|–|—|~|～|至|到|/|\.\.)"
-    year, month = r"(?P<y>\d{4})", r"0?(?P<m>[1-9]|1[0-2])"
+    number = "[1-9]|1[0-2]"
+    year, month = r"(?P<y>\d{4})", rf"0?(?P<m>{number})"
     forms = (
         ("year", rf"{year}(?:年度?|年全年|全年)?"),
-        ("year_end", rf"(?:截至)?{year}年?(?:底|末)|(?:end|end of|endof){year}"),
-        ("half", rf"{year}年?(?P<n>[上下])半年|{year.replace('y', 'y2')}-?h(?P<n2>[12])"),
-        ("quarter", rf"{year}年?第?(?P<n>[一二三四1-4])季度|{year.replace('y', 'y2')}-?q(?P<n2>[1-4])"),
+        ("year_end", rf"(?:截至)?{year}年?(?:底|末)"),
+        ("year_end", rf"(?:end|endof){year}"),
+        ("half", rf"{year}年?(?P<n>[上下])半年"),
+        ("half", rf"{year}-?h(?P<n>[12])"),
+        ("quarter", rf"{year}年?第?(?P<n>[一二三四1-4])季度"),
+        ("quarter", rf"{year}-?q(?P<n>[1-4])"),
         ("until", rf"{year}年?前(?P<n>[一二三])季度"),
-        ("first_months", rf"{year}年?前0?(?P<m>[1-9]|1[0-2])个?月"),
+        ("first_months", rf"{year}年?前{month}个?月"),
         ("month", rf"(?:截至)?{year}(?:年|[-/.]){month}月?(?:底|末)?"),
         ("named_month", rf"(?P<name>[a-z]{{3,9}})\.?,?{year}"),
         (
             "months",
-            rf"{year}(?:年|[-/.])0?(?P<a>[1-9]|1[0-2])月?{to}(?:(?P<y3>\d{{4}})(?:年|[-/.]))?0?(?P<b>[1-9]|1[0-2])月?",
+            rf"{year}(?:年|[-/.])0?(?P<a>{number})月?{to}(?:(?P<z>\d{{4}})(?:年|[-/.]))?0?(?P<b>{number})月?",
         ),
-        ("years", rf"{year}年?{to}(?P<y3>\d{{4}})年?"),
+        ("years", rf"{year}年?{to}(?P<z>\d{{4}})年?"),
     )
     return tuple((name, re.compile(form, re.ASCII)) for name, form in forms)
 
@@ -168,10 +172,9 @@ def read_period(text: str) -> Period | None:
 
 
 def _spoken_period(form: str, parts: dict[str, str]) -> Period | None:
-    year = int(parts.get("y") or parts["y2"])
+    year = int(parts["y"])
     if form in {"half", "quarter", "until"}:
-        word = parts.get("n") or parts["n2"]
-        number = _NUMERALS.get(word) or int(word)
+        number = _NUMERALS.get(parts["n"]) or int(parts["n"])
         if form == "until":
             return Period(year * 12, year * 12 + 3 * number - 1)
         return _part(year, number, 6 if form == "half" else 3)
@@ -192,10 +195,10 @@ def _spoken_months(form: str, year: int, parts: dict[str, str]) -> Period:
         case "first_months":
             return Period(january, january + int(parts["m"]) - 1)
         case "months":
-            last_year = int(parts.get("y3", year))
+            last_year = int(parts.get("z", year))
             return Period(january + int(parts["a"]) - 1, last_year * 12 + int(parts["b"]) - 1)
         case "years":
-            return Period(january, int(parts["y3"]) * 12 + 11)
+            return Period(january, int(parts["z"]) * 12 + 11)
     return Period.of_year(year)
 
 

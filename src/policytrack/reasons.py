@@ -87,7 +87,7 @@ class _Writer:
         start = result.baseline
         if start and start.parts and start.period != latest.period and result.version.transform is None:
             seen += self.say(
-                f"(基期{period(start.period, 'zh')}{self.point(start)})",
+                f"(基期{period(start.period, 'zh')}:{self.point(start)})",
                 f", from {self.point(start)} in {start.period}",
             )
         return seen + self.say(f",目标为{asked}", f"; target {asked}")

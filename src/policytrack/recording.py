@@ -161,13 +161,13 @@ def related(catalogue: Catalogue, indicator: Indicator) -> list[str]:
 def _outcome(
     catalogue: Catalogue, indicator: Indicator, row: Observation, recorded: Iterable[Observation]
 ) -> tuple[Outcome, Observation | None]:
-    same = [one for one in recorded if one.retraction is None and _same_period(one, row, indicator)]
+    same = [one for one in recorded if one.retraction is None and same_period(one, row, indicator)]
     if same:
         newest = max(same, key=lambda one: one.recorded_at or "")
         fields = ("value", "qualifier", "status", "source", "unit")
         alike = all(getattr(newest, field) == getattr(row, field) for field in fields)
         return ("unchanged" if alike else "revision"), newest
-    stated = [one for one in catalogue.observations.get(indicator.id, ()) if _same_period(one, row, indicator)]
+    stated = [one for one in catalogue.observations.get(indicator.id, ()) if same_period(one, row, indicator)]
     if not stated:
         return "new", None
     stands = next(iter(standing(stated, indicator.kind, catalogue.sources).values()))
@@ -175,7 +175,8 @@ def _outcome(
     return ("confirms" if alike else "revision"), stands
 
 
-def _same_period(one: Observation, other: Observation, indicator: Indicator) -> bool:
+def same_period(one: Observation, other: Observation, indicator: Indicator) -> bool:
+    """Whether two values are of the same period and part; of a stock, cumulative or rank: of the same last day."""
     if one.series != other.series:
         return False
     if indicator.kind in POINT_KINDS:

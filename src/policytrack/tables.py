@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from policytrack import shapes
 from policytrack.errors import Finding
-from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Target
+from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.report import Report, Row
 from policytrack.text import Lang, Text
 from policytrack.wording import (
@@ -132,8 +132,8 @@ def sources(catalogue: Catalogue, chosen: Iterable[Source]) -> Table:
     return _table(columns, rows, records)
 
 
-def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, bool]]) -> Table:
-    """Every vintage; the second of each pair tells whether it stands for its period."""
+def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, Standing]]) -> Table:
+    """Every vintage; the second of each pair tells how it stands."""
     rows, records = [], []
     for one, stands in vintages:
         about = catalogue.indicators.get(one.indicator)
@@ -146,19 +146,29 @@ def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, bool]]) 
         source = one.source or _both("未注明来源", "no source given")
         own = one.id if one.recorded_at else None  # a catalogue's value is named by its source
         rows.append((own, one.indicator, when, value, _state(one, stands), source, _recorded(one)))
-        records.append({**shapes.vintage(one), "stands": stands})
+        records.append({**shapes.vintage(one), "standing": stands})
     columns = (_ID, Column(_both("指标", "Indicator"), spare=len({row[1] for row in rows}) < 2),
                Column(_both("时期", "Period"), keep=True), _both("数值", "Value"), _both("状态", "State"),
                _both("来源", "Source"), Column(_both("记录", "Recorded"), spare=True))  # fmt: skip
     return _table(columns, rows, records)
 
 
-def _state(one: Observation, stands: bool) -> Text:
+_STANDING: dict[Standing, Text] = {
+    "stands": Text("采用", "stands"),
+    "agrees": Text("一致", "agrees"),
+    "superseded": Text("未采用", "superseded"),
+    "retracted": Text("已撤回", "retracted"),
+    "part": Text("分项", "part"),
+    "unknown": Text("无此指标", "unknown indicator"),
+}
+
+
+def _state(one: Observation, stands: Standing) -> Text:
+    word = _STANDING[stands]
     if one.retraction:
-        return _both(f"已撤回:{one.retraction.reason}", f"retracted: {one.retraction.reason}")
-    word = _both("采用", "stands") if stands else _both("未采用", "superseded")
+        return Text(f"{word.zh}:{one.retraction.reason}", f"{word.en}: {one.retraction.reason}")
     if one.status:
-        return _both(f"{word.zh}({STATUS[one.status].zh})", f"{word.en} ({STATUS[one.status].en})")
+        return Text(f"{word.zh}({STATUS[one.status].zh})", f"{word.en} ({STATUS[one.status].en})")
     return word
 
 

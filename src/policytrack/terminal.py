@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
-from rich.text import Text as Styled
 
 from policytrack.assessment import Verdict
 from policytrack.methods import time_progress
@@ -18,6 +17,7 @@ from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Table, cell, latest_value, origin
 from policytrack.text import Lang, Text
 from policytrack.wording import GLYPHS, goal, percent, period, verdict_words
+from policytrack.wrapping import Words as Styled
 
 _COLOURS: dict[Verdict, str] = {
     "met": "bold green",

@@ -11,9 +11,21 @@ from pathlib import Path
 
 from policytrack import compiled, lookup, template
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
-from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Target
+from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.observations import standing
-from policytrack.recording import Entry, Moved, Proposal, compare, propose, read_entry, related, stamp, tidy
+from policytrack.period import Period
+from policytrack.recording import (
+    Entry,
+    Moved,
+    Proposal,
+    compare,
+    propose,
+    read_entry,
+    related,
+    same_period,
+    stamp,
+    tidy,
+)  # fmt: skip
 from policytrack.report import Evidence, Query, Report, build
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
@@ -106,22 +118,19 @@ class Tracker:
         """Assess what the query asks for."""
         return build(self.catalogue, self.store.all(), self.query(query))
 
-    def history(self, word: str | None, today: date) -> list[tuple[Observation, bool]]:
-        """Every vintage of one indicator, or of all, oldest period first; and whether it stands for its period."""
+    def history(self, word: str | None, today: date) -> list[tuple[Observation, Standing]]:
+        """Every vintage of one indicator, or of all, oldest period first; and how it stands."""
         chosen = [self.indicator(word)] if word else list(self.catalogue.indicators.values())
         recorded = self.store.of(chosen[0].id) if word else self.store.all()
         evidence = Evidence(self.catalogue, recorded, Query(today))
-        found = []
+        found: list[tuple[Observation, Standing]] = []
         for indicator in chosen:
-            every = (
-                *self.catalogue.observations.get(indicator.id, ()),
-                *evidence.recorded.get(indicator.id, ()),
-            )
+            every = (*self.catalogue.observations.get(indicator.id, ()), *evidence.recorded.get(indicator.id, ()))
             kept = [one for one in evidence.vintages(indicator) if one.retraction is None]
-            stands = {one.id for one in standing(kept, indicator.kind, self.catalogue.sources).values()}
-            found += [(one, one.id in stands) for one in sorted(every, key=_in_time)]
+            stands = standing(kept, indicator.kind, self.catalogue.sources)
+            found += [(one, _how(one, indicator, stands)) for one in sorted(every, key=_in_time)]
         unknown = [one for one in recorded if one.indicator not in self.catalogue.indicators]
-        return found + [(one, False) for one in unknown]
+        return found + [(one, "unknown") for one in unknown]
 
     def check(self) -> list[Finding]:
         """Every finding: of the files as they are now, and of the store."""
@@ -186,6 +195,19 @@ class Tracker:
 
     def _recorded(self, indicator: Indicator) -> list[Observation]:
         return [one for name in related(self.catalogue, indicator) for one in self.store.of(name)]
+
+
+def _how(one: Observation, indicator: Indicator, stands: Mapping[Period, Observation]) -> Standing:
+    if one.retraction:
+        return "retracted"
+    if one.series is not None:
+        return "part"
+    for chosen in stands.values():
+        if chosen.id == one.id:
+            return "stands"
+        if same_period(chosen, one, indicator) and (chosen.value, chosen.qualifier) == (one.value, one.qualifier):
+            return "agrees"
+    return "superseded"
 
 
 def _in_time(one: Observation) -> tuple[int, int, str, str]:

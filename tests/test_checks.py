@@ -1,0 +1,96 @@
+"""For each rule the smallest data that breaks it, and the words it is told in."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from policytrack import checks
+from policytrack.catalogue import read
+from policytrack.model import Observation
+from policytrack.period import Period
+
+Make = Callable[..., Path]
+ROW = Observation(
+    "r1", "stock", Period.of_year(2022), Decimal(1), "piece", source="x", recorded_at=datetime.now(UTC).isoformat()
+)
+
+
+def told(folder: Path, *recorded: Observation) -> list[str]:
+    catalogue, findings = read(folder)
+    assert not findings
+    return [f"{one.severity}: {one.message.en} [{one.code}]" for one in checks.run(catalogue, recorded)]
+
+
+@pytest.mark.parametrize(
+    ("change", "messages"),
+    [
+        ({}, []),
+        ({"value: 300, ": ""}, ["error: p/stock: value or relative is missing [number-missing]"]),
+        ({"value: 300": "value: 300, relative: {base: 2020, factor: 2}"}, ["error: p/stock: value and relative do not go together [number-twice]"]),
+        ({"at_least": "increase"}, ["error: p/stock: increase is a direction and takes no number [number-unexpected]"]),
+        ({"value: 300": "value: 300, upper: 400"}, ["error: p/stock: upper goes with between, and only with it [upper]"]),
+        ({"at_least": "between"}, ["error: p/stock: upper goes with between, and only with it [upper]"]),
+        ({"at_least, value: 300": "between, value: 300, upper: 200"}, ["error: p/stock: upper should lie above value [upper]"]),
+        ({"value: 300": "value: 300, tolerance: 5"}, ["error: p/stock: tolerance goes with about only [tolerance]"]),
+        ({"value: 300": "value: 300, base: 2025"}, ["error: p/stock: the base year 2025 is not before the due period 2025 [base-after-due]"]),
+        ({"due: 2025": "due: 2020"}, ["error: p/stock: the base year 2020 is not before the due period 2020 [base-after-due]",
+                                      "error: p/stock: due 2020, before the plan starts in 2021 [due-before-plan]"]),
+        ({"due: 2025": "due: 2030"}, ["warning: p/stock: due 2030, after the plan ends in 2025 [due-after-plan]"]),
+        ({"value: 300": "value: 300, path: {2026: 200}"}, ["error: p/stock: the milestone 2026 is not between base and due [path]"]),
+        ({"start: 2021, end: 2025": "start: 2025, end: 2021"},
+         ["error: p: it starts in 2025, after its end in 2021 [plan-years]", "warning: p/stock: due 2025, after the plan ends in 2021 [due-after-plan]"]),
+        ({"id: p/stock": "id: q/stock"}, ["error: q/stock: should start with p/ [target-id]"]),
+        ({"value: 300": "value: 300, transform: sum"}, ["error: p/stock: sum adds a flow; the indicator is stock [sum]"]),
+        ({"indicator: stock, comparator: at_least, value: 300": "indicator: place, comparator: at_most, value: 1, transform: average_growth"},
+         ["error: p/stock: a rank has no average growth [average-growth]"]),
+        ({"value: 300": "relative: {base: 2020, factor: 2}, transform: average_growth"},
+         ["error: p/stock: relative and transform do not go together [relative]"]),
+        ({"at_least": "at_most"}, ["error: p/stock: at_most points against the indicator's desired increase [direction]"]),
+        ({"indicator: stock, comparator": "indicator: share, comparator"}, ["error: p/stock: the value 300 lies beyond the natural limit 100 [limit]"]),
+        ({", quote: 达300件": ""}, ["warning: p/stock: the words that set it (quote) are missing [quote-missing]"]),
+        ({"kind: flow, desired: increase, scope: 市}\n  - {id: share": "kind: flow, desired: increase, scope: 市, growth_of: stock}\n  - {id: share"},
+         ["error: flow: growth_of goes with kind growth [growth-of]"]),
+    ],
+)  # fmt: skip
+def test_a_rule_and_what_breaks_it(small: Make, change: dict[str, str], messages: list[str]) -> None:
+    assert told(small(change)) == messages
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "message"),
+    [
+        ("place", "0", "a rank is a whole number from 1, not 0"), ("place", "1.5", "a rank is a whole number from 1, not 1.5"),
+        ("count", "-1", "a cumulative count is not negative: -1"), ("share", "101", "101 lies beyond the natural limit 100"),
+    ],
+)  # fmt: skip
+def test_values_that_cannot_be(small: Make, indicator: str, value: str, message: str) -> None:
+    stated = f"id: s\nkind: news\ntitle: t\npublisher: p\nobservations:\n  - {{indicator: {indicator}, time_period: 2022, value: {value}, quote: q}}\n"
+    assert told(small(sources={"s": stated})) == [f"error: s#1: {message} [value]"]
+
+
+def test_an_observation_without_its_words(small: Make) -> None:
+    stated = "id: s\nkind: news\ntitle: t\npublisher: p\nobservations:\n  - {indicator: share, time_period: 2022, value: 12}\n"
+    assert told(small(sources={"s": stated})) == [
+        "warning: s#1: the words that state it (quote) are missing [quote-missing]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (ROW, None),
+        (ROW._replace(source=None), "warning: recorded value r1 (stock, 2022): has no source [recorded-source]"),
+        (ROW._replace(indicator="gone"), "error: recorded value r1 (gone, 2022): there is no such indicator [recorded-indicator]"),
+        (ROW._replace(unit="percent"),
+         "error: recorded value r1 (stock, 2022): its unit percent does not convert into piece; it is left out [recorded-unit]"),
+    ],
+)  # fmt: skip
+def test_recorded_rows(small: Make, row: Observation, message: str | None) -> None:
+    assert told(small(), row) == ([message] if message else [])
+
+
+def test_every_rule_has_a_docstring_and_is_listed() -> None:
+    assert all(rule.__doc__ for rule in checks.RULES) and len(set(checks.RULES)) == len(checks.RULES)
