@@ -41,7 +41,7 @@ def test_a_sound_workspace(small: Make) -> None:
         ({"id: flow,": "id: stock,"}, ["targets.yaml:11:5: duplicate id 'stock' (also at targets.yaml:10:5) [duplicate-id]"]),
         ({"schema: 1": "schema: 2"}, ["targets.yaml:1:1: schema: 2 should be one of 1 [bad-value]"]),
         ({"factor: 100000000": "aliases: []"},
-         ["targets.yaml:6:85: duplicate key 'aliases' (first on line 6) [duplicate-key]",
+         ["targets.yaml:6:79: duplicate key 'aliases' (first on line 6) [duplicate-key]",
           "targets.yaml:6:5: units.3: should be base_unit and factor together [bad-value]"]),
         ({"start: 2021": "start: 0021"}, ["targets.yaml:8:80: plans.0.start: '0021' should be a whole number [bad-value]"]),
         ({"id: p/stock": "id: P/Stock"}, ["targets.yaml:17:6: targets.0.id: 'P/Stock' should be an id or address of the required form (ids: a-z 0-9 . -) [bad-value]"]),

@@ -7,7 +7,7 @@ from policytrack.assessment import Assessment
 from policytrack.model import Indicator, Target, Unit
 from policytrack.observations import Point
 from policytrack.text import Lang, Text
-from policytrack.wording import digits, goal, percent, period, rounded, with_unit
+from policytrack.wording import digits, fixed, goal, percent, period, rounded, with_unit
 
 _Clause = Callable[["_Writer"], str]
 
@@ -147,9 +147,10 @@ class _Writer:
                 f"{percent(done)} of the way; the plan's milestones expect {due}",
             )
         # the difference of the two numbers as printed, so that a reader can check it
-        points = round(done * 100, 1) - round(elapsed * 100, 1)
-        ahead = "与时间进度持平" if not points else f"{'快' if points > 0 else '慢'}{abs(points)}个百分点"
-        side = "level with the clock" if not points else f"{abs(points)} points {'ahead' if points > 0 else 'behind'}"
+        points = round(done, 3) * 100 - round(elapsed, 3) * 100
+        apart = fixed(abs(points), 1)
+        ahead = "与时间进度持平" if not points else f"{'快' if points > 0 else '慢'}{apart}个百分点"
+        side = "level with the clock" if not points else f"{apart} points {'ahead' if points > 0 else 'behind'}"
         return self.say(f"完成进度{percent(done)},时间进度{percent(elapsed)},{ahead}",
                         f"{percent(done)} of the way in {percent(elapsed)} of the time, {side}")  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Chinese and English words, and how numbers, periods, units and targets are written in each."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from policytrack.assessment import Assessment, Verdict
 from policytrack.model import Comparator, Indicator, Kind, Observation, Qualifier, Target, Unit
@@ -72,6 +72,7 @@ _SIGNS: dict[Comparator, str] = {
     "less_than": "<",
     "equal": "=",
 }
+_WIDE = Context(prec=60)
 _QUARTERS, _HALVES = "一二三四", "上下"
 
 
@@ -83,15 +84,21 @@ def digits(value: Decimal) -> str:
 def rounded(value: Decimal, places: int = 1) -> str:
     """A computed number to at most `places` decimals, or three significant digits where it is small."""
     if value and abs(value) < Decimal(1).scaleb(-places):
-        exponent = value.adjusted() - 2
-        return format(round(value, -exponent).normalize(), "f") if exponent > -12 else "0"
-    shown = round(value, places)
-    return format(shown.to_integral_value() if shown == shown.to_integral_value() else shown, ",f")
+        return fixed(value, min(2 - value.adjusted(), 12)).rstrip("0").rstrip(".") or "0"
+    shown = fixed(value, places)
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def percent(fraction: Decimal, places: int = 1) -> str:
     """A fraction as per cent: 21.8%. Always with its decimals, so that columns line up."""
-    return format(round(fraction * 100, places), ",f") + "%"
+    return fixed(fraction * 100, places) + "%"
+
+
+def fixed(value: Decimal, places: int) -> str:
+    """A computed number with exactly `places` decimals; one that nobody could read in digits in powers of ten."""
+    if value.adjusted() > 20:
+        return format(value, ".3E")
+    return format(value.quantize(Decimal(1).scaleb(-places), context=_WIDE), ",f")
 
 
 def with_unit(number: str, unit: Unit, lang: Lang, kind: Kind | None = None) -> str:

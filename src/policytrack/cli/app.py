@@ -89,7 +89,7 @@ class Root(Group):
         self.commands = names  # the suggestions look at the names only
         return super().resolve_command(ctx, args)
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *rest: Any, **extra: Any) -> Any:  # noqa: ARG002 - it has one name
         """Run, and end with the exit code that the outcome has."""
         arguments = list(sys.argv[1:] if args is None else args)
         session = Session(language(arguments, os.environ))
@@ -98,7 +98,7 @@ class Root(Group):
         _tolerate_narrow_consoles()
         extra = {**extra, "standalone_mode": False, "obj": session}
         try:
-            code = super().main(arguments, prog_name or "policytrack", *rest, **extra)
+            code = super().main(arguments, "policytrack", *rest, **extra)
         except _click.exceptions.UsageError as error:
             _usage(error, session.lang)
         except _click.exceptions.ClickException as error:
@@ -122,7 +122,7 @@ def told(error: PolicytrackError, lang: Lang) -> str:
     lines = [("错误:" if lang == "zh" else "error: ") + error.message.to(lang)]
     if isinstance(error, CannotLoad):
         for finding in error.findings:
-            lines.append(f"\n{finding.place or ''}  {finding.message.to(lang)}  [{finding.code}]".strip("\n"))
+            lines += ["", f"{finding.place or ''}  {finding.message.to(lang)}  [{finding.code}]"]
             lines += [finding.excerpt] if finding.excerpt else []
             lines += ["  → " + finding.hint.to(lang)] if finding.hint else []
     if error.hint:
@@ -166,17 +166,21 @@ def _tolerate_narrow_consoles() -> None:
 app = typer.Typer(cls=Root, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
 
 
-@app.callback()
-def policytrack(
-    ctx: typer.Context,
-    version: bool = typer.Option(False, "--version", is_eager=True, help="Show the version. ‖ 显示版本"),
-) -> None:
-    """What became of a plan's numbers. ‖ 规划目标监测:目标有原文,数据有来源,结论有理由。"""
-    if version:
+def _version(ctx: typer.Context, wanted: bool) -> None:
+    if wanted:
         from policytrack import __version__
 
         typer.echo(f"policytrack {__version__}")
         ctx.exit()
+
+
+@app.callback()
+def policytrack(
+    version: bool = typer.Option(
+        False, "--version", is_eager=True, callback=_version, help="Show the version. ‖ 显示版本"
+    ),
+) -> None:
+    """What became of a plan's numbers. ‖ 规划目标监测:目标有原文,数据有来源,结论有理由。"""
 
 
 def main() -> NoReturn:

@@ -29,7 +29,7 @@ def check(
     if wanted.chosen() == "table":
         session.write("".join(_told(finding, session.lang) for finding in found), file)
     else:
-        session.emit(wanted, tables.findings(found))
+        session.table(wanted, tables.findings(found))
     warnings = len(found) - errors
     session.tell(Text(f"错误{errors}处,警告{warnings}处", f"{errors} errors, {warnings} warnings"))
     if errors or (strict and found):

@@ -31,4 +31,4 @@ def history(
 
     session = session_of(ctx)
     tracker = session.tracker()
-    session.emit(output(format_, file), tables.history(tracker.catalogue, tracker.history(indicator, date.today())))
+    session.table(output(format_, file), tables.history(tracker.catalogue, tracker.history(indicator, date.today())))

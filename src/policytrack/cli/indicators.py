@@ -27,7 +27,7 @@ def list_(
 
     session = session_of(ctx)
     tracker = session.tracker()
-    session.emit(output(format_, file), tables.indicators(tracker.catalogue, tracker.catalogue.indicators.values()))
+    session.table(output(format_, file), tables.indicators(tracker.catalogue, tracker.catalogue.indicators.values()))
 
 
 @app.command("show", cls=Command)

@@ -23,7 +23,7 @@ def list_(
 
     session = session_of(ctx)
     tracker = session.tracker()
-    session.emit(output(format_, file), tables.plans(tracker.catalogue, tracker.catalogue.plans.values()))
+    session.table(output(format_, file), tables.plans(tracker.catalogue, tracker.catalogue.plans.values()))
 
 
 @app.command("show", cls=Command)

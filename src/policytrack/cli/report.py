@@ -1,5 +1,6 @@
 """`policytrack report`."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from policytrack.cli.options import (
     output,
     session_of,
 )
+from policytrack.cli.session import Format, Output, Session
 from policytrack.errors import Refused
 from policytrack.model import MethodName
 from policytrack.text import Text
@@ -22,7 +24,7 @@ from policytrack.text import Text
 if TYPE_CHECKING:
     from datetime import date
 
-    from policytrack import terminal
+    from policytrack.report import Report
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -82,21 +84,28 @@ def report(
     query = Query(day, known, method, plan, target, verdict, lead)
     made = tracker.report(query)
 
-    def draw(screen: "terminal.Screen") -> str:
-        from policytrack import terminal
-
-        return terminal.report(made, screen)
-
-    def page() -> str:
-        from policytrack import pages
-
-        return pages.report(made, session.lang)
-
     chosen = output(format_, file)
-    record = shapes.report(made) if chosen.chosen() == "json" else None
-    session.emit(chosen, tables.annex(made), draw, page, record)
+    writers: dict[Format, Callable[[], str]] = {
+        "table": lambda: _drawn(made, session, chosen),
+        "json": lambda: session.json(shapes.report(made), file),
+        "csv": lambda: session.csv(tables.annex(made)),
+        "markdown": lambda: _page(made, session),
+    }
+    session.emit(chosen, writers)
     if any(row.result.verdict in (fail_on or ()) for row in made.rows):
         raise typer.Exit(1)
+
+
+def _drawn(made: "Report", session: Session, chosen: Output) -> str:
+    from policytrack import terminal
+
+    return terminal.report(made, session.screen(chosen.file))
+
+
+def _page(made: "Report", session: Session) -> str:
+    from policytrack import pages
+
+    return pages.report(made, session.lang)
 
 
 def read_day(written: str) -> "date":

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -100,37 +100,49 @@ class Session:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
         return Screen(width, self.lang, colour, glyphs_in(sys.stdout.encoding))
 
-    def emit(self, output: Output, content: "Table", draw: Callable[["Screen"], str] | None = None,
-             markdown: Callable[[], str] | None = None, record: Any = None) -> None:  # fmt: skip
-        """Write a table in the wanted format.
-
-        `draw`, `markdown` and `record` replace its own terminal, Markdown and JSON form.
-        """
+    def emit(self, output: Output, writers: Mapping[Format, Callable[[], str]]) -> None:
+        """Write a result with the writer of the wanted format."""
         wanted = output.chosen()
-        if wanted == "json":
-            text = self.json(content.records if record is None else record, output.file)
-        elif wanted == "csv":
-            from policytrack.tabular import to_csv
+        self.write(writers[wanted](), output.file, mark=wanted == "csv")
 
-            text = to_csv(content, self.lang)
-        elif wanted == "markdown":
-            from policytrack import pages
-
-            text = markdown() if markdown else pages.table(content, self.lang)
-        else:
-            from policytrack import terminal
-
-            screen = self.screen(output.file)
-            text = draw(screen) if draw else terminal.table(content, screen)
-        self.write(text, output.file, mark=wanted == "csv")
+    def table(self, output: Output, content: "Table") -> None:
+        """Write a table."""
+        self.emit(output, {"table": lambda: self._drawn(output, content), **self._plain(output, content)})
 
     def sheet(self, output: Output, content: "list[tuple[Text, Cell]]", record: Any) -> None:
-        """Write one record."""
+        """Write one record: a sheet of headings and contents, or a table of one row."""
         from policytrack import tables, terminal
 
         columns = tuple(tables.Column(heading) for heading, _ in content)
         table = tables.Table(columns, (tuple(shown for _, shown in content),), [record])
-        self.emit(output, table, lambda screen: terminal.sheet(content, screen), record=record)
+        self.emit(output, {
+            **self._plain(output, table),
+            "table": lambda: terminal.sheet(content, self.screen(output.file)),
+            "json": lambda: self.json(record, output.file),
+        })  # fmt: skip
+
+    def _plain(self, output: Output, content: "Table") -> dict[Format, Callable[[], str]]:
+        return {
+            "json": lambda: self.json(content.records, output.file),
+            "csv": lambda: self.csv(content),
+            "markdown": lambda: self._page(content),
+        }
+
+    def _drawn(self, output: Output, content: "Table") -> str:
+        from policytrack import terminal
+
+        return terminal.table(content, self.screen(output.file))
+
+    def csv(self, content: "Table") -> str:
+        """A table as CSV."""
+        from policytrack.tabular import to_csv
+
+        return to_csv(content, self.lang)
+
+    def _page(self, content: "Table") -> str:
+        from policytrack import pages
+
+        return pages.table(content, self.lang)
 
     def json(self, content: Any, file: Path | None) -> str:
         """Content as JSON; escaped where the console could not show it."""

@@ -27,7 +27,7 @@ def list_(
 
     session = session_of(ctx)
     tracker = session.tracker()
-    session.emit(output(format_, file), tables.sources(tracker.catalogue, tracker.catalogue.sources.values()))
+    session.table(output(format_, file), tables.sources(tracker.catalogue, tracker.catalogue.sources.values()))
 
 
 @app.command("show", cls=Command)

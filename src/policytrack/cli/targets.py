@@ -37,7 +37,7 @@ def list_(
 
     session = session_of(ctx)
     tracker = session.tracker()
-    session.emit(output(format_, file), tables.targets(tracker.catalogue, tracker.targets(plan, lead)))
+    session.table(output(format_, file), tables.targets(tracker.catalogue, tracker.targets(plan, lead)))
 
 
 @app.command("show", cls=Command)
