@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+EARLIEST, LATEST = 1800, 2200  # years; beyond them a number is a slip, not a period
 _LENGTHS = {12: "", 6: "-S", 3: "-Q"}
 
 
@@ -108,7 +109,7 @@ def parse_period(text: str) -> Period | None:
 
 def _parse_one(text: str) -> Period | None:
     match = re.fullmatch(_STRICT, text, re.ASCII)
-    if not match or not int(match[1]):
+    if not match or not EARLIEST <= int(match[1]) <= LATEST:
         return None
     year, half, quarter, month = (int(part) if part else 0 for part in match.groups())
     if half:
@@ -167,8 +168,12 @@ def read_period(text: str) -> Period | None:
         match = pattern.fullmatch(squeezed)
         if match:
             period = _spoken_period(form, {key: part for key, part in match.groupdict().items() if part})
-            return period if period and period.first >= 12 and period.last >= period.first else None
+            return period if period and _is_sound(period) else None
     return None
+
+
+def _is_sound(period: Period) -> bool:
+    return EARLIEST <= period.first // 12 <= period.year <= LATEST and period.last >= period.first
 
 
 def _spoken_period(form: str, parts: dict[str, str]) -> Period | None:

@@ -7,7 +7,7 @@ from policytrack.assessment import Assessment
 from policytrack.model import Indicator, Target, Unit
 from policytrack.observations import Point
 from policytrack.text import Lang, Text
-from policytrack.wording import digits, fixed, goal, percent, period, rounded, with_unit
+from policytrack.wording import digits, fixed, goal, percent, percent_number, period, rounded, with_unit
 
 _Clause = Callable[["_Writer"], str]
 
@@ -147,7 +147,7 @@ class _Writer:
                 f"{percent(done)} of the way; the plan's milestones expect {due}",
             )
         # the difference of the two numbers as printed, so that a reader can check it
-        points = round(done, 3) * 100 - round(elapsed, 3) * 100
+        points = percent_number(done) - percent_number(elapsed)
         apart = fixed(abs(points), 1)
         ahead = "与时间进度持平" if not points else f"{'快' if points > 0 else '慢'}{apart}个百分点"
         side = "level with the clock" if not points else f"{apart} points {'ahead' if points > 0 else 'behind'}"

@@ -26,14 +26,11 @@ class Query(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where the latest value comes from. `is_stated` is False where nobody named a source."""
+    """Who said the latest value, and when it was published; confidence is known of curated sources only."""
 
-    name: Text
     publisher: Text
     dated: str | None = None
     confidence: str | None = None
-    url: str | None = None
-    is_stated: bool = True
 
 
 class Row(NamedTuple):
@@ -172,17 +169,10 @@ def origin_of(one: Observation, catalogue: Catalogue) -> Origin:
     """Who said so, and when."""
     source = catalogue.sources.get(one.source or "")
     if source:
-        return Origin(
-            source.title,
-            Text.same(source.publisher),
-            one.published or source.issued,
-            source.confidence,
-            source.url,
-        )
-    dated = one.published or (one.recorded_at or "")[:10] or None
+        return Origin(Text.same(source.publisher), one.published or source.issued, source.confidence)
     if one.source:
-        return Origin(Text.same(one.source), Text.same(one.source), dated)
-    return Origin(Text("未注明来源", "no source given"), Text("未注明来源", "no source given"), dated, is_stated=False)
+        return Origin(Text.same(one.source), one.published)
+    return Origin(Text("未注明来源", "no source given"), one.published)
 
 
 def summarise(rows: Iterable[Row]) -> Summary:

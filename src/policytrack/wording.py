@@ -73,6 +73,7 @@ _SIGNS: dict[Comparator, str] = {
     "equal": "=",
 }
 _WIDE = Context(prec=60)
+MOST_DIGITS = 20  # beyond them a number is written in powers of ten
 _QUARTERS, _HALVES = "一二三四", "上下"
 
 
@@ -94,9 +95,15 @@ def percent(fraction: Decimal, places: int = 1) -> str:
     return fixed(fraction * 100, places) + "%"
 
 
+def percent_number(fraction: Decimal) -> Decimal:
+    """The number that `percent` prints, so that a difference of two can be checked by the reader."""
+    shown = fraction * 100
+    return shown if shown.adjusted() > MOST_DIGITS else shown.quantize(Decimal("0.1"), context=_WIDE)
+
+
 def fixed(value: Decimal, places: int) -> str:
     """A computed number with exactly `places` decimals; one that nobody could read in digits in powers of ten."""
-    if value.adjusted() > 20:
+    if value.adjusted() > MOST_DIGITS:
         return format(value, ".3E")
     return format(value.quantize(Decimal(1).scaleb(-places), context=_WIDE), ",f")
 

@@ -106,5 +106,5 @@ def usage_error(error: _click.exceptions.UsageError, lang: Lang) -> str:
         case _ if message.startswith("No such command"):
             message = "没有这个命令:" + message.removeprefix("No such command ").replace("Did you mean", "是不是")
         case _ if message.startswith("Got unexpected extra argument"):
-            message = "多余的参数" + message[message.find("(") :] if "(" in message else "多余的参数"
+            message = "多余的参数:" + message[message.rfind("(") + 1 :].rstrip(")")
     return f"错误:{message}" + (f"\n`{name} --help` 查看用法" if name else "")
