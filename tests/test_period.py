@@ -31,13 +31,13 @@ def test_periods_as_people_write_them(written: str, means: str) -> None:
 @pytest.mark.parametrize(
     "written",
     ["", "24", "2024-13", "2024-00", "2024-Q5", "2024年13月", "2024-11-28", "next year", "Foo 2024", "2024年11-3月", "0000",
-     "2024-11/2024-01", "20245", "1799", "2201", "2199-2201", "9999", "2024年五季度", "\x00", "二〇二四年"],
+     "2024-11/2024-01", "20245", "1799", "9999", "2199-2198", "2024年五季度", "\x00", "二〇二四年"],
 )  # fmt: skip
 def test_what_is_no_period(written: str) -> None:
     assert read_period(written) is None
 
 
-@given(st.integers(1800, 2190), st.integers(0, 11), st.integers(0, 60))
+@given(st.integers(1800, 9990), st.integers(0, 11), st.integers(0, 60))
 def test_a_written_period_reads_back(year: int, month: int, length: int) -> None:
     period = Period(year * 12 + month, year * 12 + month + length)
     assert parse_period(str(period)) == period == read_period(str(period))

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-EARLIEST, LATEST = 1800, 2200  # years; beyond them a number is a slip, not a period
+EARLIEST, LATEST = 1800, 9998  # years; before them a number is a slip, after them the calendar ends
 _LENGTHS = {12: "", 6: "-S", 3: "-Q"}
 
 
