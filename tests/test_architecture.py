@@ -17,7 +17,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("strict_yaml", "schema", "workspace", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular"),
     ("tracker",),
-    ("cli.language", "cli.session", "cli.options", "cli.told", "cli.app", "cli.targets", "cli.indicators", "cli.plans",
+    ("cli.language", "cli.session", "cli.options", "cli.told", "cli.groups", "cli.app", "cli.targets", "cli.indicators", "cli.plans",
      "cli.sources", "cli.record", "cli.history", "cli.retract", "cli.report", "cli.check", "cli.init", "cli.schema",
      "cli.store", "cli"),
 )  # fmt: skip

@@ -1,0 +1,58 @@
+"""`list` and `show`, which every kind of record has."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from policytrack.cli.language import Command, Group
+from policytrack.cli.options import FileOption, FormatOption, output, session_of
+
+if TYPE_CHECKING:
+    from policytrack.tables import Table
+    from policytrack.tracker import Tracker
+
+Complete = Callable[[typer.Context, str], list[tuple[str, str]]]
+
+
+def group(kind: str, help_: str, show_help: str, complete: Complete) -> typer.Typer:
+    """A group with `show NAME` for one kind of record: target, indicator, plan or source."""
+    app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, add_completion=False, help=help_)
+    how = "Id, unique prefix or name. ‖ 标识、前缀或名称"
+    name_argument = typer.Argument(metavar=kind.upper(), help=how, autocompletion=complete)
+
+    @app.command("show", cls=Command, help=show_help)
+    def show(
+        ctx: typer.Context,
+        name: Annotated[str, name_argument],
+        format_: FormatOption = None,
+        file: FileOption = None,
+    ) -> None:
+        from policytrack import tables
+
+        session = session_of(ctx)
+        tracker = session.tracker()
+        found = getattr(tracker, kind)(name)
+        sheet = getattr(tables, f"{kind}_sheet")(tracker.catalogue, found)
+        session.sheet(output(format_, file), sheet, table_of(kind, tracker, [found]).records[0])
+
+    return app
+
+
+def add_list(app: typer.Typer, kind: str, help_: str) -> None:
+    """Add `list`, of every record of the kind."""
+
+    @app.command("list", cls=Command, help=help_)
+    def list_(ctx: typer.Context, format_: FormatOption = None, file: FileOption = None) -> None:
+        session = session_of(ctx)
+        tracker = session.tracker()
+        chosen = getattr(tracker.catalogue, f"{kind}s").values()
+        session.table(output(format_, file), table_of(kind, tracker, chosen))
+
+
+def table_of(kind: str, tracker: "Tracker", chosen: Iterable[Any]) -> "Table":
+    """The kind's table of the chosen records."""
+    from policytrack import tables
+
+    table: Table = getattr(tables, f"{kind}s")(tracker.catalogue, chosen)
+    return table
