@@ -84,6 +84,12 @@ def test_an_empty_file_and_a_missing_one(small: Make) -> None:
     assert "targets.yaml: cannot be read: No such file or directory [file-unreadable]" in told(folder)
 
 
+def test_a_file_with_another_ending_is_not_passed_over_in_silence(small: Make) -> None:
+    folder = small()
+    (folder / "sources" / "late.yml").write_text("id: late\n", encoding="utf-8")
+    assert told(folder) == ["sources/late.yml: is not read: its name should end in .yaml [not-read]"]
+
+
 def test_values_keep_their_decimals(small: Make) -> None:
     stated = "observations:\n  - {indicator: share, time_period: 2022, value: 12.60, quote: 12.60%, break: true}\n"
     catalogue, findings = read(small(sources={"s": f"id: s\nkind: news\ntitle: t\npublisher: p\n{stated}"}))

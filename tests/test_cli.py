@@ -71,7 +71,7 @@ def test_the_main_job(run: Run, bare: Path) -> None:
     assert (row["verdict"], row["stale_months"], row["method"]) == ("progressing", 24, "time-progress")
     assert row["reason"] == {
         "zh": "2024年11月为149家(基期2023年12月:107家),目标为2027年≥300家;完成进度21.8%,时间进度22.9%,慢1.1个百分点;数据距今24个月。",
-        "en": "149 centres in 2024-11, from 107 centres in 2023-12; target ≥ 300 centres by 2027; 21.8% of the way in 22.9% of the time, 1.1 points behind; the data are 24 months old.",
+        "en": "149 centres in 2024-11, from 107 centres in 2023-12; target: ≥ 300 centres by 2027; 21.8% of the way in 22.9% of the time, 1.1 points behind; the data are 24 months old.",
     }
 
     other = foreign(run("report", "-O", "json", "--as-of", "2026-11-20", "--method", "open-sdg", *data))

@@ -48,9 +48,11 @@ class Case:
         self.track: Track = track(self.version, known, self.base, plan.start)
         self.decider = self.track.due if self.is_over else None
         self.last = self._last_measurement()
-        self.latest = self.decider or self.last
         self.is_directional = self.version.comparator in DIRECTIONAL
         self.region, self.goal = self._region(), self._goal()
+        if self.track.gap and self.satisfies(self.track.partial) is True:
+            self.last = self.track.partial  # enough already, whatever the gap holds
+        self.latest = self.decider or self.last
         self.direction = self._direction()
 
     # -- what is compared with what ------------------------------------------------------------------------
@@ -119,8 +121,7 @@ class Case:
     @property
     def is_satisfied(self) -> bool:
         """Whether the last measurement satisfies the target."""
-        partial = self.track.partial if self.track.gap else None
-        return self.satisfies(self.last) is True or self.satisfies(partial) is True
+        return self.satisfies(self.last) is True
 
     @property
     def satisfied_at_baseline(self) -> bool:
@@ -147,7 +148,7 @@ class Case:
         """Whether what cannot be undone satisfied by the due period: an earlier cumulative count, a part of a sum."""
         if self.indicator.kind == "cumulative":
             return any(self.satisfies(one) is True for one in self.track.points if one.period.last <= self.due.last)
-        return self.track.gap and self.satisfies(self.track.partial) is True
+        return self.version.transform == "sum" and self.last is self.track.partial and self.is_satisfied
 
     # -- the course from baseline to goal ------------------------------------------------------------------
 

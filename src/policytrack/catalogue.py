@@ -30,11 +30,19 @@ def read(folder: Path) -> tuple[model.Catalogue, list[Finding]]:
             builder.take_targets(shape, document)
         elif isinstance(shape, schema.SourceFile):
             builder.take_source(shape, document, path.stem)
+    findings.extend(_strays(folder))
     broken = any(finding.severity == "error" for finding in findings)
     catalogue = builder.catalogue()
     if not broken:
         findings.extend(builder.dangling())
     return catalogue, by_place(findings)
+
+
+def _strays(folder: Path) -> Iterator[Finding]:
+    """Files that look like sources and are not read."""
+    for path in sorted((folder / "sources").glob("*.yml")):
+        message = Text("未读取:文件名应以 .yaml 结尾", "is not read: its name should end in .yaml")
+        yield Finding("not-read", "warning", message, None, Place(path.relative_to(folder).as_posix()))
 
 
 def _validated(document: Document, shape: type[_Shape]) -> _Shape | None:

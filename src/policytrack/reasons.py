@@ -1,15 +1,12 @@
 """One plain sentence per target that says why its verdict is what it is, in both languages."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from policytrack.assessment import Assessment
 from policytrack.model import Indicator, Target, Unit
 from policytrack.observations import Point
 from policytrack.text import Lang, Text
-from policytrack.wording import digits, fixed, goal, percent, percent_number, period, rounded, with_unit
-
-_Clause = Callable[["_Writer"], str]
+from policytrack.wording import QUALIFIER, digits, fixed, goal, percent, percent_number, period, rounded, with_unit
 
 
 def reason(original: Target, result: Assessment, indicator: Indicator, unit: Unit, base: int) -> Text:
@@ -28,17 +25,13 @@ class _Writer:
     ) -> None:
         self.original, self.result, self.indicator, self.unit = original, result, indicator, unit
         self.base, self.lang = base, lang
+        self.version, self.way, self.transform = result.version, result.trajectory, result.version.transform
 
     def sentence(self) -> str:
-        clauses = [
-            self.found(),
-            self.pace(),
-            self.decided(),
-            self.tolerance(),
-            self.direction(),
-            self.adjusted(),
-            self.age(),
-        ]
+        clauses = (
+            self.opening(), self.pace(), self.decided(), self.measured_last(), self.tolerance(),
+            self.direction(), self.broken(), self.adjusted(), self.age(),
+        )  # fmt: skip
         stop, between = ("。", ";") if self.lang == "zh" else (".", "; ")
         text = between.join(clause for clause in clauses if clause)
         return text[:1].upper() + text[1:] + stop
@@ -46,102 +39,93 @@ class _Writer:
     def say(self, zh: str, en: str) -> str:
         return zh if self.lang == "zh" else en
 
+    # -- numbers -------------------------------------------------------------------------------------------
+
     def number(self, value: Decimal, *, computed: bool = False) -> str:
-        if self.result.version.transform == "average_growth":
+        if self.transform == "average_growth":
             return rounded(value, 2) + "%"
         shown = rounded(value, 2) if computed else digits(value)
         return with_unit(shown, self.unit, self.lang, self.indicator.kind)
 
     def point(self, point: Point) -> str:
         qualifier = point.parts[-1].qualifier if len(point.parts) == 1 else "exact"
-        word = {
-            "over": self.say("超过", "over "),
-            "about": self.say("约", "about "),
-            "under": self.say("近", "just under "),
-        }
-        computed = self.result.version.transform == "average_growth"
-        return word.get(qualifier, "") + self.number(point.number, computed=computed)
+        number = self.number(point.number, computed=self.transform == "average_growth")
+        return QUALIFIER[qualifier].to(self.lang) + number
+
+    def distance(self, value: Decimal) -> str:
+        """A difference: of percents in percentage points, of ranks in places."""
+        shown = rounded(value, 2)
+        if self.indicator.kind == "rank":
+            return self.say(f"{shown}位", f"{shown} place{'' if shown == '1' else 's'}")
+        if self.unit.name.zh == "%" or self.transform == "average_growth":
+            return self.say(f"{shown}个百分点", f"{shown} percentage point{'' if shown == '1' else 's'}")
+        return with_unit(shown, self.unit, self.lang)
 
     # -- clauses -------------------------------------------------------------------------------------------
 
+    def opening(self) -> str:
+        found, asked = self.found(), self.asked()
+        return found + self.say(",", "; ") + asked if found else asked
+
     def found(self) -> str:
-        """What was observed, against what."""
-        result = self.result
-        asked = self.asked()
-        if result.verdict == "no_data":
-            return self.nothing(asked)
-        latest = result.latest
-        if latest is None:
-            return self.say(f"目标为{asked}", f"target {asked}")
-        seen = self.say(
-            f"{period(latest.period, 'zh')}为{self.point(latest)}", f"{self.point(latest)} in {latest.period}"
-        )
-        if result.version.transform == "sum":
-            seen = self.say(
-                f"截至{period(latest.period, 'zh')}累计{self.point(latest)}",
-                f"{self.point(latest)} so far (to {latest.period})",
+        """What was observed, and from where it started."""
+        latest, start = self.result.latest, self.result.baseline
+        if latest is None or self.result.verdict == "no_data":
+            return ""
+        when, value = period(latest.period, self.lang), self.point(latest)
+        if self.transform == "sum":
+            return self.say(f"{when}累计{value}", f"{value} in {when} altogether")
+        if self.transform == "average_growth":
+            return self.say(
+                f"{self.base}年至{when}年均增长{value}", f"{value} a year on average from {self.base} to {when}"
             )
-        if result.version.transform == "average_growth":
-            seen = self.say(f"{self.base}年以来年均增长{self.point(latest)}(至{period(latest.period, 'zh')})",
-                            f"{self.point(latest)} a year on average from {self.base} to {latest.period}")  # fmt: skip
-        start = result.baseline
-        if start and start.parts and start.period != latest.period and result.version.transform is None:
-            seen += self.say(
-                f"(基期{period(start.period, 'zh')}:{self.point(start)})",
-                f", from {self.point(start)} in {start.period}",
-            )
-        return seen + self.say(f",目标为{asked}", f"; target {asked}")
+        said = self.say("(表述)", " (a statement)") if latest.is_statement else ""
+        seen = self.say(f"{when}为{value}{said}", f"{value} in {when}{said}")
+        if start is None or not start.parts or start.period.last >= latest.period.last:
+            return seen
+        from_when, from_value = period(start.period, self.lang), self.point(start)
+        return seen + self.say(f"(基期{from_when}:{from_value})", f", from {from_value} in {from_when}")
 
     def asked(self) -> str:
-        version = self.result.version
-        due = period(version.due, self.lang)
-        return self.say(
-            f"{due}{goal(version, self.indicator, self.unit, 'zh')}",
-            f"{goal(version, self.indicator, self.unit, 'en')} by {due}",
-        )
-
-    def nothing(self, asked: str) -> str:
-        overdue = self.result.overdue_months
-        if overdue is not None:
-            return self.say(
-                f"目标为{asked};到期已{overdue}个月,未见公布数据",
-                f"target {asked}; due {overdue} months ago, no published value found",
-            )
-        return self.say(
-            f"目标为{asked};{self.base}年以来未见公布数据",
-            f"target {asked}; no published value found for {self.base} or later",
-        )
+        wanted, due = goal(self.version, self.indicator, self.unit, self.lang), period(self.version.due, self.lang)
+        by = "until" if self.version.maintain else "by"
+        return self.say(f"目标为{due}{wanted}", f"target: {wanted} {by} {due}")
 
     def pace(self) -> str:
-        """The share of the way and of the time, or the rates; empty where no pace can be told."""
-        result = self.result
-        if result.verdict in {"met", "missed", "awaiting_data", "no_data", "insufficient_data"} or result.pace is None:
-            return self.held()
-        if result.version.transform == "average_growth":
+        """The share of the way and of the time, or the rates; or what is so without a pace."""
+        verdict = self.result.verdict
+        if verdict in {"met", "missed", "awaiting_data", "no_data", "insufficient_data"}:
             return ""
-        if (
-            result.method == "open-sdg"
-            and result.trajectory.observed_rate is not None
-            and result.version.transform != "sum"
-            and self.is_compound
-        ):
-            assert result.trajectory.required_rate is not None
-            needed, grown = percent(result.trajectory.required_rate), percent(result.trajectory.observed_rate)
-            return self.say(
-                f"需年均变化{needed},实际年均{grown}", f"needs {needed} a year, has changed by {grown} a year"
-            )
-        if result.trajectory.progress is None or result.trajectory.time_progress is None:
+        if verdict == "on_track" and (self.version.maintain or self.indicator.kind == "rank"):
+            return self.say("目前达标,须保持至期末", "holds today, must hold until due")
+        if verdict == "reversing" and self.result.satisfied_at_baseline:
+            return self.say("基期已达标,现已不达标", "satisfied at the baseline, no longer")
+        if verdict == "reached":
+            return self.say("已达到目标值", "the target is satisfied before it is due")
+        if self.transform == "average_growth":
             return ""
-        return self.shares(result.trajectory.progress, result.trajectory.time_progress)
+        return self.rates() or self.shares()
 
-    @property
-    def is_compound(self) -> bool:
-        start = self.result.baseline
-        return start is not None and start.level != 0
+    def rates(self) -> str:
+        """Compound rates, where the method compares them."""
+        start, observed, required = self.result.baseline, self.way.observed_rate, self.way.required_rate
+        plain = self.transform is None and self.indicator.kind != "rank"
+        if self.result.method != "open-sdg" or not plain or observed is None or start is None or start.level == 0:
+            return ""
+        grown = percent(observed)
+        if required is None:
+            return self.say(f"实际年均变化{grown}", f"has changed by {grown} a year")
+        needed = percent(required)
+        return self.say(
+            f"需年均变化{needed},实际年均变化{grown}", f"needs {needed} a year, has changed by {grown} a year"
+        )
 
-    def shares(self, done: Decimal, elapsed: Decimal) -> str:
-        if self.result.version.path and self.result.trajectory.expected_value is not None:
-            due = self.number(self.result.trajectory.expected_value, computed=True)
+    def shares(self) -> str:
+        done, elapsed, expected = self.way.progress, self.way.time_progress, self.way.expected_value
+        if done is None or elapsed is None:
+            return ""
+        if self.version.path and expected is not None:
+            due = self.number(expected, computed=True)
             return self.say(
                 f"完成进度{percent(done)},按年度目标应达{due}",
                 f"{percent(done)} of the way; the plan's milestones expect {due}",
@@ -151,27 +135,20 @@ class _Writer:
         apart = fixed(abs(points), 1)
         ahead = "与时间进度持平" if not points else f"{'快' if points > 0 else '慢'}{apart}个百分点"
         side = "level with the clock" if not points else f"{apart} points {'ahead' if points > 0 else 'behind'}"
-        return self.say(f"完成进度{percent(done)},时间进度{percent(elapsed)},{ahead}",
-                        f"{percent(done)} of the way in {percent(elapsed)} of the time, {side}")  # fmt: skip
-
-    def held(self) -> str:
-        result = self.result
-        if result.verdict == "on_track" and (result.version.maintain or self.indicator.kind == "rank"):
-            return self.say("目前达标,须保持至期末", "holds today, must hold until due")
-        if result.verdict == "reversing" and result.satisfied_at_baseline:
-            return self.say("基期已达标,现已不达标", "satisfied at the baseline, no longer")
-        if result.verdict == "reached":
-            return self.say("已达到目标值", "the target is satisfied before it is due")
-        return ""
+        return self.say(
+            f"完成进度{percent(done)},时间进度{percent(elapsed)},{ahead}",
+            f"{percent(done)} of the way in {percent(elapsed)} of the time, {side}",
+        )
 
     def decided(self) -> str:
         """What the due date makes of it, or why nothing can be said."""
-        result = self.result
-        match result.verdict:
+        match self.result.verdict:
             case "met":
                 return self.say("已完成", "met")
             case "missed":
                 return self.missed()
+            case "no_data":
+                return self.nothing()
             case "awaiting_data":
                 return self.awaiting()
             case "insufficient_data":
@@ -181,74 +158,79 @@ class _Writer:
     def missed(self) -> str:
         gap = self.result.gap
         if gap is None or gap <= 0:
-            return self.say("未达到", "missed")
-        if self.indicator.kind == "rank":
-            return self.say(f"差{digits(gap)}位", f"missed by {digits(gap)} places")
-        short = self.gap(gap)
-        return self.say(f"差{short}", f"missed by {short}")
+            return self.say("等于目标值,未达到“超过”或“低于”的要求", "missed: equal to the number, and not beyond it")
+        return self.say(f"差{self.distance(gap)}", f"missed by {self.distance(gap)}")
 
-    def gap(self, gap: Decimal) -> str:
-        is_share = self.unit.name.zh in {"%", "‰"} or self.result.version.transform == "average_growth"
-        if is_share:
-            return self.say(f"{rounded(gap, 2)}个百分点", f"{rounded(gap, 2)} percentage points")
-        return self.number(gap, computed=True)
+    def nothing(self) -> str:
+        overdue = self.result.overdue_months
+        if overdue is not None:
+            return self.say(f"到期已{overdue}个月,未见公布数据", f"due {overdue} months ago, no published value found")
+        return self.say(f"{self.base}年以来未见公布数据", f"no published value found for {self.base} or later")
 
     def awaiting(self) -> str:
-        overdue = self.result.overdue_months
-        since = self.say(f"到期已{overdue}个月", f"due {overdue} months ago")
-        missing = self.say(
-            f"未见{period(self.result.version.due, 'zh')}数据",
-            f"no published value found for {self.result.version.due}",
-        )
+        overdue, due = self.result.overdue_months, period(self.version.due, self.lang)
         known = {
             True: self.say(",最近数据已达标", ", the last known value satisfies the target"),
             False: self.say(",最近数据未达标", ", the last known value does not satisfy the target"),
             None: "",
         }[self.result.last_known_satisfies]
-        return self.say(f"{since},{missing}{known}", f"{since}, {missing}{known}")
+        return self.say(
+            f"到期已{overdue}个月,未见{due}数据{known}",
+            f"due {overdue} months ago, no published value found for {due}{known}",
+        )
 
     def insufficient(self) -> str:
-        result = self.result
-        if result.version.value is None and result.version.relative:
+        latest, start = self.result.latest, self.result.baseline
+        if self.version.value is None and self.version.relative:
             return self.say(
-                "基年数据未公布,目标值无法算出",
-                "the base year has no published value, so the number to reach is unknown",
+                "基年数据未公布,目标值无法算出", "its base year has no published value: the number is unknown"
             )
-        over = result.overdue_months is not None or (
-            result.latest is not None and result.latest.period.last == result.version.due.last
-        )
-        if over and result.latest and result.latest.interval.open:
-            return self.say("公布的数值不够精确,不能判定", "the published value is too vague to decide")
-        if result.baseline is None or result.latest is None:
+        if self.transform:
+            return self.say("所需年份的数据不全", "values of some of the years needed are missing")
+        if latest is None or start is None:
             return self.say("没有可比的数据", "no value that can be compared")
-        if result.baseline.period.last >= result.latest.period.last:
-            return self.say("只有一个时期的数据,无法判断进度", "one period only: no pace can be told")
-        return self.say("数据不连续或不可比,无法判断", "the values have a gap or cannot be compared")
+        if latest.period.last == self.version.due.last and latest.interval.open:
+            return self.say("公布的数值不够精确,不能判定", "the published value is too vague to decide")
+        if start.period.last >= latest.period.last:
+            return self.say("只有一个时期的可比数据,无法判断进度", "one comparable period only: no pace can be told")
+        return self.say("数值正负不一,无法判断进度", "the values change sign: no pace can be told")
+
+    def measured_last(self) -> str:
+        """Where a statement decides, on which measurement the trend rests."""
+        latest, points = self.result.latest, self.result.points
+        if latest is None or not latest.is_statement or not points:
+            return ""
+        last, when = self.point(points[-1]), period(points[-1].period, self.lang)
+        return self.say(f"最近的实测值为{when}{last}", f"last measured at {last} in {when}")
 
     def tolerance(self) -> str:
-        result = self.result
-        if result.tolerance is None or result.verdict == "no_data":
+        if self.result.tolerance is None or self.result.verdict == "no_data":
             return ""
-        stated = result.version.tolerance is not None
-        reach = with_unit(format(result.tolerance.normalize(), "f"), self.unit, self.lang)
-        used = self.say(",在允差内", ", satisfied within it") if result.by_tolerance else ""
+        stated, reach = self.version.tolerance is not None, self.distance(self.result.tolerance)
+        used = self.say(",在允差内", ", satisfied within it") if self.result.by_tolerance else ""
         kind = self.say("允差" if stated else "默认允差", "tolerance" if stated else "default tolerance")
         return self.say(f"{kind}{reach}{used}", f"{kind} {reach}{used}")
 
     def direction(self) -> str:
-        if self.result.version.comparator not in {"increase", "decrease"}:
+        if self.version.comparator not in {"increase", "decrease"}:
             return ""
         return self.say("规划未设数值,只看方向", "the plan gave a direction and no number")
 
+    def broken(self) -> str:
+        """That the values before the baseline are not comparable."""
+        start = self.result.baseline
+        if start is None or not start.is_break:
+            return ""
+        when = period(start.period, self.lang)
+        return self.say(f"{when}起口径有变,与此前不可比", f"values from {when} on do not compare with earlier ones")
+
     def adjusted(self) -> str:
         """That a revision is in force, and what stood before."""
-        if not any(revision.effective for revision in self.original.revisions):
+        before, now = self.original, self.version
+        fields = ("comparator", "value", "upper", "tolerance", "due")
+        if before.relative or all(getattr(before, field) == getattr(now, field) for field in fields):
             return ""
-        before, now = self.original, self.result.version
-        if (before.value, before.due, before.comparator) == (now.value, now.due, now.comparator):
-            return ""
-        was = goal(before, self.indicator, self.unit, self.lang)
-        due = period(before.due, self.lang)
+        was, due = goal(before, self.indicator, self.unit, self.lang), period(before.due, self.lang)
         return self.say(f"目标经调整,原为{due}{was}", f"the target was adjusted; originally {was} by {due}")
 
     def age(self) -> str:

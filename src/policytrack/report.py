@@ -160,7 +160,7 @@ def _row(evidence: Evidence, target: Target) -> Row:
     plan, indicator = catalogue.plans[target.plan], catalogue.indicators[target.indicator]
     unit = catalogue.units[indicator.unit]
     result = evidence.assess(target)
-    base = target.base if target.base is not None else plan.start - 1
+    base = target.base if target.base is not None else plan.start - (target.transform != "sum")
     origin = origin_of(result.latest.parts[-1], catalogue) if result.latest and result.latest.parts else None
     return Row(target, plan, indicator, unit, result, reason(target, result, indicator, unit, base), origin)
 

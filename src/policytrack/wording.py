@@ -112,9 +112,13 @@ def with_unit(number: str, unit: Unit, lang: Lang, kind: Kind | None = None) -> 
     """A written number with its unit: 300家, 300 centres, 6%, 第3位."""
     if kind == "rank":
         return f"第{number}位" if lang == "zh" else f"rank {number}"
-    name = unit.name.to(lang)
+    name = _singular(unit.name.en) if lang == "en" and number == "1" else unit.name.to(lang)
     tight = lang == "zh" or name.startswith("%")
     return f"{number}{name}" if tight else f"{number} {name}"
+
+
+def _singular(name: str) -> str:
+    return name.removesuffix("ies") + "y" if name.endswith("ies") else name.removesuffix("s")
 
 
 def value_of(one: Observation, unit: Unit, kind: Kind, lang: Lang) -> str:
@@ -123,10 +127,12 @@ def value_of(one: Observation, unit: Unit, kind: Kind, lang: Lang) -> str:
 
 
 def period(when: Period, lang: Lang) -> str:
-    """A period as people say it in Chinese (2024年11月); in English its written form (2024-11)."""
-    if lang == "en" or when.is_year:
-        return str(when) if lang == "en" else f"{when.year}年"
+    """A period as people say it in Chinese (2024年11月); in English its written form (2024-11), years as 2024–2026."""
     year, month = divmod(when.first, 12)
+    if lang == "en":
+        return f"{year}–{when.year}" if when.months > 12 and month == 0 and when.end % 12 == 0 else str(when)
+    if when.is_year:
+        return f"{year}年"
     written = str(when)
     if when.months == 1:
         return f"{year}年{month + 1}月"

@@ -163,7 +163,13 @@ def _tolerate_narrow_consoles() -> None:
             reconfigure(errors="backslashreplace")
 
 
-app = typer.Typer(cls=Root, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True)
+app = typer.Typer(
+    cls=Root,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def _version(ctx: typer.Context, wanted: bool) -> None:
