@@ -121,7 +121,7 @@ def _verdict(case: Case, state: Trend) -> Verdict:
         return "no_data"
     if case.is_over:
         return _after_due(case, state)
-    if case.is_satisfied and not case.is_directional:
+    if case.is_satisfied and not case.is_directional and not case.is_cap:
         return "on_track" if case.must_hold else "reached"
     return state
 

@@ -114,6 +114,11 @@ class Case:
         return self.version.maintain or self.indicator.kind == "rank" or self.version.transform == "average_growth"
 
     @property
+    def is_cap(self) -> bool:
+        """Whether a sum is to stay below a number: until due it can still be exceeded."""
+        return self.version.transform == "sum" and self.direction < 0
+
+    @property
     def projects(self) -> bool:
         """Whether a line through its observations says anything: not of ranks."""
         return self.indicator.kind != "rank"
@@ -207,7 +212,8 @@ class Case:
         if self.must_hold:
             held = self._held(course)
             shown = published if self.choice.name == "open-sdg" else published._replace(trend=held)
-            return shown, held, None if self.is_already_there else published.ratio
+            pace = self.share_ratio(course) if course and self.is_share_of_way else published.ratio
+            return shown, held, None if self.is_already_there else pace
         if self.is_already_there:
             return published, self._already_there(course), None
         if self.is_share_of_way:
@@ -242,8 +248,13 @@ class Case:
 
     def _shared(self, course: Course | None, published: Judgement | None) -> tuple[Judgement, Trend, Decimal | None]:
         ratio = self.share_ratio(course) if course and not self.track.gap else None
+        if self.is_cap and ratio and ratio > 0:
+            ratio = 1 / ratio
         state: Trend = "insufficient_data" if ratio is None else self.method.classify(ratio, self.choice)
-        state = "reached" if self.is_satisfied else state
+        if self.is_cap:
+            state = state if self.is_satisfied else "lagging"
+        elif self.is_satisfied:
+            state = "reached"
         return published or Judgement(state, ratio), state, ratio
 
     def _average(self) -> tuple[Judgement, Trend, Decimal | None]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from policytrack.case import Case
 from policytrack.methods import Course, Method, method_of
+from policytrack.methods.open_sdg import NEXT_TO_ZERO
 
 LATEST_PROJECTION = 50  # years beyond the due period
 
@@ -62,8 +63,10 @@ def _rates(case: Case, course: Course) -> tuple[Decimal | None, Decimal | None]:
         return case.last.number / 100, None if case.goal is None else case.goal / 100
     method = _pathway(case)
     observed = method.rate(course.start, course.latest, course.elapsed)
-    required = None if course.goal is None else method.rate(course.start, course.goal, course.span)
-    return observed, required
+    if course.goal is None:
+        return observed, None
+    is_compound = method is method_of("open-sdg")  # which takes a goal of zero as 0.001, having no rate towards zero
+    return observed, method.rate(course.start, course.goal or NEXT_TO_ZERO if is_compound else course.goal, course.span)
 
 
 def _expected(case: Case, course: Course, required: Decimal | None) -> Decimal | None:
