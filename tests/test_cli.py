@@ -386,6 +386,27 @@ def test_filters(run: Run) -> None:
     assert len(run("targets list -O json --plan intl27 --lead 市知识产权局").json) == 1
 
 
+def test_recorded_values_that_cannot_be_used_are_not_passed_over_in_silence(run: Run, small: Make) -> None:
+    folder = small()
+    data = ("--data", str(folder))
+    run("record", "stock", "120", "--period", "2022", "--source", "x", *data)
+    text = (folder / "targets.yaml").read_text(encoding="utf-8")
+    (folder / "targets.yaml").write_text(
+        text.replace("unit: piece, kind: stock", "unit: percent, kind: stock"), encoding="utf-8"
+    )
+    ran = run("report", "-O", "json", *data)
+    assert ran.json["targets"][0]["verdict"] == "no_data"
+    assert ran.err == "1 recorded values cannot be used and are left out; `policytrack check` names them\n"
+    assert "does not convert into percent" in run("check", *data).out
+
+
+def test_a_strangers_file_cannot_colour_the_screen(run: Run, small: Make) -> None:
+    folder = small({"value: 300": "value: \x9b31m300"})
+    for words in (("report",), ("check",)):
+        ran = run(*words, "--data", str(folder))
+        assert "\x9b" not in ran.out + ran.err and ran.code in {1, 3}
+
+
 def test_fail_on(run: Run) -> None:
     assert run("report --fail-on no_data").code == 1
     assert run("report --fail-on missed --fail-on met").code == 0

@@ -2,8 +2,7 @@
 
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Table, cell, latest_value, origin
-from policytrack.terminal import plain
-from policytrack.text import Lang
+from policytrack.text import Lang, printable
 from policytrack.wording import GLYPHS, goal, percent, period, verdict_word
 
 _SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]|#~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
@@ -11,7 +10,7 @@ _SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]|#~"} | {"<": "&
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return plain(text).replace("\n", " ").translate(_SPECIAL)
+    return printable(text).replace("\n", " ").translate(_SPECIAL)
 
 
 def table(content: Table, lang: Lang) -> str:

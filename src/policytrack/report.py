@@ -62,11 +62,12 @@ class Section(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything a renderer draws."""
+    """Everything a renderer draws. `left_out`: recorded values without a known indicator or a unit that converts."""
 
     query: Query
     sections: tuple[Section, ...]
     summary: Summary
+    left_out: int = 0
 
     @property
     def rows(self) -> list[Row]:
@@ -90,6 +91,15 @@ class Evidence:
         every = (*self.catalogue.observations.get(indicator.id, ()), *self.recorded.get(indicator.id, ()))
         converted = (in_unit(one, indicator, self.catalogue.units) for one in every)
         return [one for one in converted if one is not None and one.series is None]
+
+    def left_out(self) -> int:
+        """How many recorded values cannot be used; `check` names them."""
+        found = 0
+        for name, ones in self.recorded.items():
+            indicator = self.catalogue.indicators.get(name)
+            kept = [one for one in ones if one.retraction is None]
+            found += sum(indicator is None or in_unit(one, indicator, self.catalogue.units) is None for one in kept)
+        return found
 
     def standing(self, indicator: Indicator) -> Mapping[Period, Observation]:
         """What stands for each period."""
@@ -135,7 +145,8 @@ def build(catalogue: Catalogue, recorded: Iterable[Observation], query: Query) -
         rows = tuple(row for row in map(lambda one: _row(evidence, one), targets) if _kept(row, query))  # noqa: C417
         if rows:
             sections.append(Section(plan, method_for(plan, query), _in_order(rows), summarise(rows)))
-    return Report(query, tuple(sections), summarise(row for section in sections for row in section.rows))
+    summary = summarise(row for section in sections for row in section.rows)
+    return Report(query, tuple(sections), summary, evidence.left_out())
 
 
 def _wanted(target: Target, query: Query) -> bool:

@@ -15,7 +15,7 @@ from policytrack.assessment import Verdict
 from policytrack.methods import time_progress
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Table, cell, latest_value, origin
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, printable
 from policytrack.wording import GLYPHS, goal, percent, period, verdict_words
 from policytrack.wrapping import Words as Styled
 
@@ -56,13 +56,6 @@ def glyphs_in(encoding: str | None) -> bool:
     return True
 
 
-def plain(text: str) -> str:
-    """Text without control characters, which could move the cursor or recolour the screen."""
-    return "".join(
-        character if character == "\n" or character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text
-    )
-
-
 def _draw(content: RenderableType, screen: Screen) -> str:
     out = StringIO()
     console = Console(
@@ -95,7 +88,7 @@ def table(content: Table, screen: Screen) -> str:
             no_wrap=column.is_number or column.keep,
         )
     for row in content.rows:
-        drawn.add_row(*(Styled(plain(cell(row[place], screen.lang))) for place in shown))
+        drawn.add_row(*(Styled(printable(cell(row[place], screen.lang))) for place in shown))
     return _draw(drawn, screen)
 
 
@@ -107,7 +100,7 @@ def sheet(content: Sequence[tuple[Text, Cell]], screen: Screen) -> str:
     for heading, shown in content:
         written = cell(shown, screen.lang)
         if written:
-            grid.add_row(heading.to(screen.lang), Styled(plain(written)))
+            grid.add_row(heading.to(screen.lang), Styled(printable(written)))
     return _draw(grid, screen)
 
 
@@ -125,7 +118,7 @@ def report(content: Report, screen: Screen) -> str:
 
 
 def _section(section: Section, screen: Screen) -> Iterable[RenderableType]:
-    yield Styled.assemble((plain(section.plan.title.to(screen.lang)), "bold"), f"  {section.plan.id}")
+    yield Styled.assemble((printable(section.plan.title.to(screen.lang)), "bold"), f"  {section.plan.id}")
     yield Styled(section.summary.line.to(screen.lang))
     yield Styled("")
     widths = _widths(screen.width)
@@ -139,11 +132,11 @@ def _section(section: Section, screen: Screen) -> Iterable[RenderableType]:
     yield Styled(("─" if screen.glyphs else "-") * (sum(widths) + 2 * (len(widths) - 1)), style="dim")
     for row in section.rows:
         yield _line(_cells(row, screen), widths)
-        yield Padding(Styled(plain(row.reason.to(screen.lang)), style="dim"), (0, 0, 0, 2))
+        yield Padding(Styled(printable(row.reason.to(screen.lang)), style="dim"), (0, 0, 0, 2))
         found = origin(row)
         if found is not None:
             word = "数据来源:" if zh else "Source: "
-            yield Padding(Styled(word + plain(found.to(screen.lang)), style="dim"), (0, 0, 0, 2))
+            yield Padding(Styled(word + printable(found.to(screen.lang)), style="dim"), (0, 0, 0, 2))
         yield Styled("")
     yield Styled(_method(section, screen.lang), style="dim")
     yield Styled("")
@@ -175,9 +168,9 @@ def _cells(row: Row, screen: Screen) -> list[Styled]:
     glyph = GLYPHS[result.verdict][0 if screen.glyphs else 1]
     word, *said = verdict_words(result, row.indicator, lang)
     return [
-        Styled(plain(row.indicator.name.to(lang)), style="bold"),
-        Styled(plain(asked)),
-        Styled(plain(_latest(row, screen))),
+        Styled(printable(row.indicator.name.to(lang)), style="bold"),
+        Styled(printable(asked)),
+        Styled(printable(_latest(row, screen))),
         Styled(_progress(row, screen)),
         Styled("\n".join([f"{glyph} {word}".replace(",", ",\n  "), *said]), style=_COLOURS[result.verdict]),
     ]

@@ -5,6 +5,13 @@ from typing import Literal, NamedTuple
 Lang = Literal["zh", "en"]
 
 
+def printable(text: str) -> str:
+    """Text without control characters, which could move a terminal's cursor, recolour it, or turn its reading order."""
+    if text.isprintable():
+        return text
+    return "".join(one if one in "\n\t" or one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+
+
 class Text(NamedTuple):
     """One phrase in Chinese and in English."""
 

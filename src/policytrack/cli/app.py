@@ -13,7 +13,7 @@ from typer.core import TyperOption
 from policytrack.cli.language import Group, language, localise, side, usage_error
 from policytrack.cli.session import Session
 from policytrack.errors import CannotLoad, PolicytrackError
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, printable
 
 # command -> (module of this package, its one-line help); a module is imported only when its command is used
 _COMMANDS = {
@@ -45,9 +45,13 @@ def common_options() -> list[TyperOption]:
         return TyperOption(param_decls=[f"--{name}"], metavar=metavar, help=help_, expose_value=False, callback=keep)
 
     return [
-        option("data", "FOLDER", "The workspace; default: here, above, else the Beijing plans. ‖ 工作区"),
-        option("store", "URL", "The store, e.g. sqlite:///path; default: in the workspace. ‖ 存储地址"),
-        option("lang", "zh|en", "Language; default: the locale's. ‖ 语言"),
+        option(
+            "data",
+            "FOLDER",
+            "The workspace; default: here, above, else the Beijing plans. ‖ 工作区,默认当前或上级文件夹,否则自带数据",
+        ),
+        option("store", "URL", "The store, e.g. sqlite:///path; default: in the workspace. ‖ 存储地址,默认在工作区"),
+        option("lang", "zh|en", "Language; default: the locale's. ‖ 语言,默认按系统"),
     ]
 
 
@@ -151,7 +155,7 @@ def _unexpected(error: Exception, lang: Lang) -> str:
 
 
 def _stop(message: str, code: int) -> NoReturn:
-    print(message, file=sys.stderr)  # noqa: T201 - the one place where errors are told
+    print(printable(message), file=sys.stderr)  # noqa: T201 - the one place where errors are told
     sys.exit(code)
 
 

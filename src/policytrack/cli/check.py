@@ -7,7 +7,7 @@ import typer
 from policytrack.cli.language import Command
 from policytrack.cli.options import FileOption, FormatOption, output, session_of
 from policytrack.errors import Finding
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, printable
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -27,7 +27,7 @@ def check(
     errors = sum(finding.severity == "error" for finding in found)
     wanted = output(format_, file)
     if wanted.chosen() == "table":
-        session.write("".join(_told(finding, session.lang) for finding in found), file)
+        session.write(printable("".join(_told(finding, session.lang) for finding in found)), file)
     else:
         session.table(wanted, tables.findings(found))
     warnings = len(found) - errors

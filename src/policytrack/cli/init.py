@@ -22,7 +22,7 @@ def init(
 
     session = session_of(ctx)
     file = tracker.init(folder, session.lang)
-    typer.echo(session.word(Text(f"已新建 {file}", f"made {file}")))
+    session.say(Text(f"已新建 {file}", f"made {file}"))
     session.tell(
         Text(
             f"填写后运行:policytrack --data {folder} check",

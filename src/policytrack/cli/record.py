@@ -74,9 +74,9 @@ def record(
         _ask(session.lang == "zh", proposal.question)
     if not dry_run:
         tracker.record(proposal)
-    typer.echo(session.word(told_outcome(proposal, tracker.catalogue, tracker.store.place, dry_run=dry_run)))
+    session.say(told_outcome(proposal, tracker.catalogue, tracker.store.place, dry_run=dry_run))
     for move in proposal.moved:
-        typer.echo("  " + session.word(told_move(move, tracker.catalogue)))
+        session.say(told_move(move, tracker.catalogue))
     for warning in proposal.warnings:
         session.tell(Text("注意:" + warning.zh, "note: " + warning.en))
 

@@ -92,6 +92,12 @@ def report(
         "markdown": lambda: _page(made, session),
     }
     session.emit(chosen, writers)
+    if made.left_out:
+        zh, en = (
+            f"有{made.left_out}条记录无法使用,未计入",
+            f"{made.left_out} recorded values cannot be used and are left out",
+        )
+        session.tell(Text(f"{zh};policytrack check 列出", f"{en}; `policytrack check` names them"))
     if any(row.result.verdict in (fail_on or ()) for row in made.rows):
         raise typer.Exit(1)
 

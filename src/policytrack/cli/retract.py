@@ -29,6 +29,6 @@ def retract(
     tracker = session.tracker()
     row, moved = tracker.retract(id_, reason, person(by), datetime.now().astimezone())
     what = told_value(row, tracker.catalogue)
-    typer.echo(session.word(Text(f"已撤回:{what.zh}", f"retracted: {what.en}")))
+    session.say(Text(f"已撤回:{what.zh}", f"retracted: {what.en}"))
     for move in moved:
-        typer.echo("  " + session.word(told_move(move, tracker.catalogue)))
+        session.say(told_move(move, tracker.catalogue))

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from policytrack.errors import Refused
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, printable
 
 if TYPE_CHECKING:
     from policytrack.tables import Cell, Table
@@ -86,9 +86,13 @@ class Session:
             )
         return Tracker(found, os.environ)
 
+    def say(self, text: Text) -> None:
+        """A line of result on stdout."""
+        print(printable(self.word(text)))  # noqa: T201 - results go to stdout
+
     def tell(self, text: Text) -> None:
         """A remark on stderr."""
-        print(self.word(text), file=sys.stderr)  # noqa: T201 - remarks go to stderr
+        print(printable(self.word(text)), file=sys.stderr)  # noqa: T201 - remarks go to stderr
 
     def screen(self, file: Path | None = None) -> "Screen":
         """What tables are drawn on: stdout, or a file."""

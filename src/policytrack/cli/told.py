@@ -55,8 +55,8 @@ def told_move(move: Moved, catalogue: Catalogue) -> Text:
     ]
     before, after = words
     if before == after:
-        return Text(f"{move.target.id}:评估结论仍为“{after.zh}”", f"{move.target.id}: still {after.en}")
+        return Text(f"  {move.target.id}:评估结论仍为“{after.zh}”", f"  {move.target.id}: still {after.en}")
     return Text(
-        f"{move.target.id}:评估结论由“{before.zh}”变为“{after.zh}”",
-        f"{move.target.id}: from {before.en} to {after.en}",
+        f"  {move.target.id}:评估结论由“{before.zh}”变为“{after.zh}”",
+        f"  {move.target.id}: from {before.en} to {after.en}",
     )
