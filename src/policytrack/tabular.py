@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policytrack import shapes
 from policytrack.report import Report
 from policytrack.tables import Table, cell
-from policytrack.text import Lang
+from policytrack.text import Lang, printable
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -22,7 +22,9 @@ def to_csv(content: Table, lang: Lang) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.heading.to(lang) for column in content.columns])
     for row in content.rows:
-        writer.writerow([format(one, "f") if isinstance(one, Decimal) else harmless(cell(one, lang)) for one in row])
+        writer.writerow(
+            [format(one, "f") if isinstance(one, Decimal) else harmless(printable(cell(one, lang))) for one in row]
+        )
     return out.getvalue()
 
 
