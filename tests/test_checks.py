@@ -63,7 +63,7 @@ def test_a_rule_and_what_breaks_it(small: Make, change: dict[str, str], messages
     ("indicator", "value", "message"),
     [
         ("place", "0", "a rank is a whole number from 1, not 0"), ("place", "1.5", "a rank is a whole number from 1, not 1.5"),
-        ("count", "-1", "a cumulative count is not negative: -1"), ("share", "101", "101 lies beyond the natural limit 100"),
+        ("count", "-1", "a count is not negative: -1"), ("share", "101", "101 lies beyond the natural limit 100"),
     ],
 )  # fmt: skip
 def test_values_that_cannot_be(small: Make, indicator: str, value: str, message: str) -> None:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from policytrack.errors import Finding
-from policytrack.model import DIRECTIONAL, Catalogue, Indicator, Observation, Plan, Target
+from policytrack.model import DIRECTIONAL, Catalogue, Indicator, Observation, Plan, Target, Unit
 from policytrack.observations import in_unit
+from policytrack.quantity import is_counted
 from policytrack.text import Text
 
 
@@ -167,20 +168,22 @@ def growth_of(subject: Subject) -> Iterator[Finding]:
 
 
 def observation_value(subject: Subject) -> Iterator[Finding]:
-    """A rank is a whole number from 1, a cumulative count not negative, a share not beyond its limit."""
+    """A rank is a whole number from 1, a count not negative, a share not beyond its limit."""
     for name, ones in subject.catalogue.observations.items():
         for one in ones:
-            problem = implausible(one.value, subject.catalogue.indicators[name])
+            indicator = subject.catalogue.indicators[name]
+            problem = implausible(one.value, indicator, subject.catalogue.units[indicator.unit])
             if problem:
                 yield subject.error("value", "observation", one.id, problem.zh, problem.en)
 
 
-def implausible(value: Decimal, indicator: Indicator) -> Text | None:
+def implausible(value: Decimal, indicator: Indicator, unit: Unit) -> Text | None:
     """Why a value cannot be one of the indicator's, or None."""
     if indicator.kind == "rank" and (value < 1 or value != value.to_integral_value()):
         return Text(f"名次应为正整数,不是 {value}", f"a rank is a whole number from 1, not {value}")
-    if indicator.kind == "cumulative" and value < 0:
-        return Text(f"累计数不会为负:{value}", f"a cumulative count is not negative: {value}")
+    is_count = indicator.kind == "cumulative" or (indicator.kind == "stock" and is_counted(unit))
+    if is_count and value < 0:
+        return Text(f"个数不会为负:{value}", f"a count is not negative: {value}")
     if _is_beyond(value, indicator):
         return Text(
             f"{value} 超出自然界限 {indicator.limit}", f"{value} lies beyond the natural limit {indicator.limit}"

@@ -115,12 +115,17 @@ def _spellings(indicator: Indicator, units: Mapping[str, Unit]) -> list[tuple[st
         core = name.lstrip("".join(MAGNITUDES))
         if own.factor and core and core != name:
             found.setdefault(core, Decimal(1) / own_factor)
-    if any(name in COUNT_WORDS for name in names_of(own)):
+    if is_counted(own):
         found.setdefault("个", Decimal(1))
     if not own.factor:
         found[""] = Decimal(1)
     ordered = sorted(found.items(), key=lambda item: -len(item[0]))
     return ordered if not own.factor else [*ordered, ("", Decimal(1))]
+
+
+def is_counted(unit: Unit) -> bool:
+    """Whether a unit is a measure word for things counted one by one, as 家 and 件 are."""
+    return any(name in COUNT_WORDS for name in names_of(unit))
 
 
 def names_of(unit: Unit) -> Iterable[str]:
@@ -144,7 +149,7 @@ def _unreadable(text: str) -> Refused:
 
 def _unit_refused(text: str, rest: str, indicator: Indicator, units: Mapping[str, Unit]) -> Refused:
     unit = units[indicator.unit]
-    if not rest:
+    if not rest or rest[0] in ",.eE0123456789":  # half a number: 12,00 or 1.2.3 or 1e5
         return _unreadable(text)
     return Refused(
         Text(

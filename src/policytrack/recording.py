@@ -66,7 +66,7 @@ def read_entry(
         Refused: its value, unit, period, date or text cannot be taken.
     """
     amount = read_amount(entry.value, indicator, catalogue.units)
-    problem = implausible(amount.value, indicator)
+    problem = implausible(amount.value, indicator, catalogue.units[indicator.unit])
     if problem:
         raise Refused(problem)
     if entry.published and latest_day(entry.published) is None:
