@@ -145,3 +145,10 @@ def test_values_are_taken_in_the_indicators_present_unit() -> None:
     assert made is not None and (made.value, made.unit) == (Decimal("8536.9"), "y")
     assert in_unit(one("a")._replace(unit="p"), indicator, units) is None
     assert in_unit(one("a")._replace(unit="gone"), indicator, units) is None
+
+
+def test_a_correction_of_an_unfinished_period_replaces_it() -> None:
+    catalogue = one("june", 30, "2026", source="stats", published="2026-06-15")
+    store = one("mine", 5, "2026", recorded_at="2026-11-01T00:00:00+00:00")
+    found = visible([catalogue, store], "stock", SOURCES, date(2026, 11, 20))
+    assert [(o.id, str(o.period)) for o in found] == [("mine", "2026-11")]

@@ -132,8 +132,6 @@ def _after_due(case: Case, state: Trend) -> Verdict:
     decided = case.satisfies(case.decider)
     if decided is not None:
         return "met" if decided else "missed"
-    if case.was_satisfied_for_good():
-        return "met"
     if case.decider or (case.track.gap and case.track.due_seen):
         return "insufficient_data"
     return "awaiting_data"
@@ -149,10 +147,10 @@ def _attainment(case: Case, measured: Decimal) -> Decimal | None:
 def _gap(case: Case, measured: Decimal) -> Decimal | None:
     if case.goal is None or case.region is None:
         return None
-    if case.indicator.desired == "hold":
-        low = case.goal if case.region.low is None else case.region.low
-        high = case.goal if case.region.high is None else case.region.high
-        return max(low - measured, measured - high)
+    if case.indicator.desired == "hold" or case.version.comparator == "equal":
+        below = [] if case.region.low is None else [case.region.low - measured]
+        above = [] if case.region.high is None else [measured - case.region.high]
+        return max(below + above)
     return (case.goal - measured) * case.direction
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from policytrack.comparison import Region, decide, default_tolerance, region_of
-from policytrack.methods import Course, Judgement, Method, Trend, method_of
+from policytrack.methods import Course, Judgement, Method, Trend, method_of, steadied
 from policytrack.model import DIRECTIONAL, Indicator, MethodChoice, Plan, Target
 from policytrack.observations import Point
 from policytrack.period import Period
@@ -22,6 +22,7 @@ def in_force(target: Target, as_of: date) -> Target:
                 upper=target.upper if revision.upper is None else revision.upper,
                 tolerance=target.tolerance if revision.tolerance is None else revision.tolerance,
                 due=revision.due or target.due,
+                relative=target.relative if revision.value is None else None,
             )
     return target
 
@@ -45,13 +46,15 @@ class Case:
         self.version = version._replace(value=_relative_value(version, known)) if version.relative else version
         self.due = self.version.due
         self.is_over = self.due.ended_by(as_of)
-        self.track: Track = track(self.version, known, self.base, plan.start)
+        self.track: Track = track(self.version, known, self.base, plan.start, is_over=self.is_over)
         self.decider = self.track.due if self.is_over else None
         self.last = self._last_measurement()
         self.is_directional = self.version.comparator in DIRECTIONAL
         self.region, self.goal = self._region(), self._goal()
-        if self.track.gap and self.satisfies(self.track.partial) is True:
-            self.last = self.track.partial  # enough already, whatever the gap holds
+        if self.is_enough_in_parts:
+            self.last = self.track.partial
+        if self.is_over and self.satisfies(self.decider) is None:
+            self.decider = self._satisfied_for_good() or self.decider
         self.latest = self.decider or self.last
         self.direction = self._direction()
 
@@ -115,8 +118,8 @@ class Case:
 
     @property
     def is_cap(self) -> bool:
-        """Whether a sum is to stay below a number: until due it can still be exceeded."""
-        return self.version.transform == "sum" and self.direction < 0
+        """Whether a sum is not to exceed a number: until due it still can."""
+        return self.version.transform == "sum" and self.region is not None and self.region.high is not None
 
     @property
     def projects(self) -> bool:
@@ -149,11 +152,19 @@ class Case:
             self.version.transform is None and not self.is_directional and start is not None and start.level == 0
         )
 
-    def was_satisfied_for_good(self) -> bool:
-        """Whether what cannot be undone satisfied by the due period: an earlier cumulative count, a part of a sum."""
-        if self.indicator.kind == "cumulative":
-            return any(self.satisfies(one) is True for one in self.track.points if one.period.last <= self.due.last)
-        return self.version.transform == "sum" and self.last is self.track.partial and self.is_satisfied
+    @property
+    def is_enough_in_parts(self) -> bool:
+        """Whether the known parts of a sum are enough already, whatever the missing ones hold."""
+        return self.version.transform == "sum" and not self.is_cap and self.satisfies(self.track.partial) is True
+
+    def _satisfied_for_good(self) -> Point | None:
+        """What satisfied by the due period and cannot be undone: an earlier cumulative count, the parts of a sum."""
+        if self.is_enough_in_parts:
+            return self.track.partial
+        if self.indicator.kind != "cumulative" or (self.region and self.region.high is not None):
+            return None
+        earlier = [one for one in self.track.points if one.period.last <= self.due.last]
+        return next((one for one in reversed(earlier) if self.satisfies(one) is True), None)
 
     # -- the course from baseline to goal ------------------------------------------------------------------
 
@@ -182,23 +193,27 @@ class Case:
 
     def _milestone(self, course: Course) -> Decimal | None:
         """What the plan's own yearly milestones expect at the latest period."""
-        if not self.version.path or course.goal is None:
+        if not self.version.path or course.goal is None or self.version.transform == "average_growth":
             return None
         marks = [(course.start_at, course.start), (course.goal_at, course.goal)]
         marks += [(period.end, value) for period, value in self.version.path if period.end > course.start_at]
         marks.sort()
         for (left_at, left), (right_at, right) in pairwise(marks):
             if left_at <= course.latest_at <= right_at and right_at > left_at:
-                rate = self.method.rate(left, right, right_at - left_at)
-                return None if rate is None else self.method.along(left, rate, course.latest_at - left_at)
+                method = method_of("time-progress") if self.is_share_of_way else self.method
+                rate = method.rate(left, right, right_at - left_at)
+                return None if rate is None else method.along(left, rate, course.latest_at - left_at)
         return None
 
     def share_ratio(self, course: Course) -> Decimal | None:
         """R = completed share over elapsed share."""
         if course.goal is None or course.goal == course.start or course.span <= 0 or course.elapsed <= 0:
             return None
-        done = (course.latest - course.start) / (course.goal - course.start)
-        return done * course.span / course.elapsed
+        way = course.goal - course.start
+        expected = Decimal(course.elapsed) / course.span
+        if course.milestone is not None:
+            expected = (course.milestone - course.start) / way
+        return steadied((course.latest - course.start) / way / expected) if expected > 0 else None
 
     # -- the class from baseline to latest -----------------------------------------------------------------
 
@@ -210,15 +225,33 @@ class Case:
             return self._shared(course, None)
         published = self._published(course)
         if self.must_hold:
-            held = self._held(course)
-            shown = published if self.choice.name == "open-sdg" else published._replace(trend=held)
-            pace = self.share_ratio(course) if course and self.is_share_of_way else published.ratio
-            return shown, held, None if self.is_already_there else pace
+            return self._held_result(course, published)
         if self.is_already_there:
             return published, self._already_there(course), None
+        if course and self._has_overshot(course):
+            state: Trend = "reversing" if self._distance(course.latest) >= self._distance(course.start) else "lagging"
+            return published._replace(trend=state), state, None
         if self.is_share_of_way:
             return self._shared(course, published)
         return published, published.trend, None if self.is_directional else published.ratio
+
+    def _held_result(self, course: Course | None, published: Judgement) -> tuple[Judgement, Trend, Decimal | None]:
+        held = self._held(course)
+        shown = published if self.choice.name == "open-sdg" else published._replace(trend=held)
+        pace = self.share_ratio(course) if course and self.is_share_of_way else published.ratio
+        return shown, held, None if self.is_already_there else pace
+
+    def _has_overshot(self, course: Course) -> bool:
+        """Whether the series has passed through a band with two bounds and left it on the far side."""
+        region = self.region
+        if region is None or region.low is None or region.high is None:
+            return False
+        upwards = course.start < region.low and course.latest > region.high
+        return upwards or (course.start > region.high and course.latest < region.low)
+
+    def _distance(self, level: Decimal) -> Decimal:
+        assert self.region is not None and self.region.low is not None and self.region.high is not None
+        return max(self.region.low - level, level - self.region.high, Decimal(0))
 
     def _published(self, course: Course | None) -> Judgement:
         result = self.method.judge(course, self.choice) if course else Judgement("insufficient_data")
@@ -227,7 +260,8 @@ class Case:
         if self.is_already_there and result.ratio is None:
             result = result._replace(trend=self._already_there(course))
         if self.is_satisfied and not self.is_directional and not (course and course.changes_sign):
-            top = Decimal(5) if self.choice.name == "open-sdg" else None
+            is_level = course is not None and course.goal == course.start  # the published measure has no score then
+            top = Decimal(5) if self.choice.name == "open-sdg" and not is_level else None
             result = result._replace(trend="reached", score=top)
         return result
 
@@ -248,11 +282,13 @@ class Case:
 
     def _shared(self, course: Course | None, published: Judgement | None) -> tuple[Judgement, Trend, Decimal | None]:
         ratio = self.share_ratio(course) if course and not self.track.gap else None
-        if self.is_cap and ratio and ratio > 0:
+        if self.is_cap and self.direction < 0 and ratio is not None and ratio > 0:
             ratio = 1 / ratio
         state: Trend = "insufficient_data" if ratio is None else self.method.classify(ratio, self.choice)
-        if self.is_cap:
-            state = state if self.is_satisfied else "lagging"
+        if self.is_cap and self.direction < 0 and ratio is not None:
+            state = "on_track" if ratio == 0 else state if self.is_satisfied else "lagging"
+        elif self.is_cap:
+            state = "on_track" if self.is_satisfied and not self.track.gap else state
         elif self.is_satisfied:
             state = "reached"
         return published or Judgement(state, ratio), state, ratio
@@ -264,7 +300,8 @@ class Case:
         number, goal = self.last.number, self.goal
         inverse = self.direction < 0 < min(number, goal)
         ratio = goal / number if inverse else number / goal * (1 if goal * self.direction > 0 else -1)
-        state = "on_track" if self.is_satisfied else self.method.classify(ratio, self.choice)
+        state = "lagging" if self.version.maintain else self.method.classify(ratio, self.choice)
+        state = "on_track" if self.is_satisfied else state
         return Judgement(state, ratio), state, ratio
 
 
@@ -272,7 +309,7 @@ def _relative_value(target: Target, known: Known) -> Decimal | None:
     """The number to reach that a relative target's base year sets; None while that year has no value."""
     relative = target.relative
     assert relative is not None
-    points = track(target._replace(transform=None), known, relative.base, relative.base).points
+    points = track(target._replace(transform=None), known, relative.base, relative.base, is_over=False).points
     base = next((point.number for point in reversed(points) if point.period.year == relative.base), None)
     if base is None:
         return None

@@ -117,7 +117,10 @@ def target_id(subject: Subject) -> Iterator[Finding]:
 
 
 def target_transform(subject: Subject) -> Iterator[Finding]:
-    """`sum` adds a flow (a cumulative count is a sum already); a rank has no average growth; relative takes neither."""
+    """`sum` adds a flow (a cumulative count is a sum already); a rank has no average growth; relative takes neither.
+
+    Milestones of an average would be levels, which the plan does not give.
+    """
     for target, indicator, _ in subject.targets():
         if target.transform == "sum" and indicator.kind != "flow":
             zh, en = f"sum 只用于 flow,该指标为 {indicator.kind}", f"sum adds a flow; the indicator is {indicator.kind}"
@@ -126,6 +129,9 @@ def target_transform(subject: Subject) -> Iterator[Finding]:
             yield subject.error(
                 "average-growth", "target", target.id, "名次没有年均增速", "a rank has no average growth"
             )
+        if target.transform == "average_growth" and target.path:
+            zh, en = "path 不能与 average_growth 同用", "path and average_growth do not go together"
+            yield subject.error("path", "target", target.id, zh, en)
         if target.transform and target.relative:
             zh, en = "relative 不能与 transform 同用", "relative and transform do not go together"
             yield subject.error("relative", "target", target.id, zh, en)

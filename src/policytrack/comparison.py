@@ -79,7 +79,9 @@ def region_of(
             return Region(high=value, open=True)
         case "equal":
             return Region(value, value)
-    bottom, top = (value - tolerance, value + tolerance) if comparator == "about" else (value, upper or value)
+    bottom, top = (
+        (value - tolerance, value + tolerance) if comparator == "about" else (value, value if upper is None else upper)
+    )
     return Region(None if desired == "decrease" else bottom, None if desired == "increase" else top)
 
 

@@ -1,7 +1,7 @@
 """Which observation stands: what was visible on a day, which vintage of it counts, and what can be compared."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -56,27 +56,33 @@ def visible(
 
     A stock, cumulative or rank published before its period ended counts from then on, for that month.
     """
-    found = []
+    found, unfinished = [], []
     for observation in observations:
         if not known(observation, sources, recorded_by):
             continue
         if observation.period.ended_by(as_of):
             found.append(observation)
-        elif kind in POINT_KINDS and observation.period.begun_by(as_of):
-            month = _known_in(observation, sources, as_of)
-            if month is not None:
-                found.append(observation._replace(period=Period.of_month(month)))
+        elif kind in POINT_KINDS and _known_in(observation, sources, as_of) is not None:
+            unfinished.append(observation)
+    for chosen in standing(unfinished, kind, sources).values():
+        month = _known_in(chosen, sources, as_of)
+        found += [] if month is None else [chosen._replace(period=Period.of_month(month))]
     return found
 
 
 def _known_in(observation: Observation, sources: Mapping[str, Source], as_of: date) -> int | None:
     """The month in which a value of an unfinished period was published (a store row: or recorded), if by `as_of`."""
     source = sources.get(observation.source or "")
-    for stamp in (observation.published, source and source.issued, observation.recorded_at):
-        day = latest_day(stamp) if stamp else None
+    stamps = [latest_day(stamp) for stamp in (observation.published, source and source.issued) if stamp]
+    for day in (*stamps, _day(observation.recorded_at) if observation.recorded_at else None):
         if day and month_of(day) >= observation.period.first:
             return month_of(day) if day <= as_of else None
     return None
+
+
+def _day(stamp: str) -> date:
+    """The day of a stored instant (UTC) on this machine's calendar, which is also that of `as_of`."""
+    return datetime.fromisoformat(stamp).astimezone().date()
 
 
 def known(observation: Observation, sources: Mapping[str, Source], recorded_by: date | None) -> bool:
@@ -85,8 +91,7 @@ def known(observation: Observation, sources: Mapping[str, Source], recorded_by: 
     if recorded_by is None:
         return gone is None
     if observation.recorded_at is not None:
-        last = recorded_by.isoformat()
-        return observation.recorded_at[:10] <= last and (gone is None or gone.recorded_at[:10] > last)
+        return _day(observation.recorded_at) <= recorded_by and (gone is None or _day(gone.recorded_at) > recorded_by)
     day = _dated(observation, sources)
     return day is not None and day <= recorded_by
 
@@ -142,10 +147,11 @@ def comparable(stands: Mapping[Period, Observation], kind: Kind) -> list[Point]:
         return [_point((one,)) for one in stands.values()]
     years = {period.year: _point((one,)) for period, one in stands.items() if period.is_year}
     if kind == "flow":
-        for year in {period.year for period in stands} - years.keys():
-            parts = reach(stands.values(), Period.of_year(year).first, Period.of_year(year).last)
-            if parts and parts[-1].period.last == Period.of_year(year).last:
-                years[year] = _point(parts)
+        measured = {year for year, point in years.items() if not point.is_statement}
+        for whole in {Period.of_year(period.year) for period in stands if period.year not in measured}:
+            parts = reach(stands.values(), whole.first, whole.last)
+            if parts and parts[-1].period.last == whole.last:
+                years[whole.year] = _point(parts)
     return [years[year] for year in sorted(years)]
 
 
@@ -165,14 +171,18 @@ def added(parts: Sequence[Observation], period: Period) -> Point:
 def reach(observations: Iterable[Observation], first: int, last: int) -> tuple[Observation, ...]:
     """Observations that follow each other from month `first` without gap or overlap, as far towards `last` as any do.
 
-    Where several ways lead equally far, the one with the fewest pieces is taken.
+    Where several ways lead equally far, the one with the fewest statements and then the fewest pieces is taken.
     """
+
+    def cost(way: Sequence[Observation]) -> tuple[int, int]:
+        return sum(one.status == "statement" for one in way), len(way)
+
     ways: dict[int, tuple[Observation, ...]] = {first: ()}
     for one in sorted(observations, key=lambda one: (one.period.first, one.period.last)):
         before = ways.get(one.period.first)
         if before is None or one.period.last > last:
             continue
-        way = ways.get(one.period.end)
-        if way is None or len(way) > len(before) + 1:
-            ways[one.period.end] = (*before, one)
+        way, other = ways.get(one.period.end), (*before, one)
+        if way is None or cost(way) > cost(other):
+            ways[one.period.end] = other
     return ways[max(ways)]

@@ -48,7 +48,8 @@ class _Writer:
         return with_unit(shown, self.unit, self.lang, self.indicator.kind)
 
     def point(self, point: Point) -> str:
-        qualifier = point.parts[-1].qualifier if len(point.parts) == 1 else "exact"
+        qualifiers = {part.qualifier for part in point.parts} - {"exact"}
+        qualifier = qualifiers.pop() if len(qualifiers) == 1 else "about" if qualifiers else "exact"
         number = self.number(point.number, computed=self.transform == "average_growth")
         return QUALIFIER[qualifier].to(self.lang) + number
 
@@ -100,6 +101,8 @@ class _Writer:
             return self.say("目前达标,须保持至期末", "holds today, must hold until due")
         if verdict == "reversing" and self.result.satisfied_at_baseline:
             return self.say("基期已达标,现已不达标", "satisfied at the baseline, no longer")
+        if self.version.maintain or self.indicator.kind == "rank":
+            return self.say("尚未达标;须达到并保持", "not there yet; it is to be there and stay")
         if verdict == "reached":
             return self.say("已达到目标值", "the target is satisfied before it is due")
         if self.transform == "average_growth":
@@ -110,8 +113,8 @@ class _Writer:
         """Compound rates, where the method compares them."""
         start, observed, required = self.result.baseline, self.way.observed_rate, self.way.required_rate
         plain = self.transform is None and self.indicator.kind != "rank"
-        if self.result.method != "open-sdg" or not plain or observed is None or start is None or start.level == 0:
-            return ""
+        if self.result.method != "open-sdg" or not plain or observed is None or start is None or start.level <= 0:
+            return ""  # a rate from a negative level reads as its opposite
         grown = percent(observed)
         if required is None:
             return self.say(f"实际年均变化{grown}", f"has changed by {grown} a year")
@@ -129,6 +132,11 @@ class _Writer:
             return self.say(
                 f"完成进度{percent(done)},按年度目标应达{due}",
                 f"{percent(done)} of the way; the plan's milestones expect {due}",
+            )
+        if self.transform == "sum" and self.indicator.desired == "decrease":
+            return self.say(
+                f"时间进度{percent(elapsed)},已用{percent(done)}",
+                f"{percent(done)} used in {percent(elapsed)} of the time",
             )
         # the difference of the two numbers as printed, so that a reader can check it
         points = percent_number(done) - percent_number(elapsed)
@@ -158,7 +166,11 @@ class _Writer:
     def missed(self) -> str:
         gap = self.result.gap
         if gap is None or gap <= 0:
-            return self.say("等于目标值,未达到“超过”或“低于”的要求", "missed: equal to the number, and not beyond it")
+            if gap == 0 and self.version.comparator in {"more_than", "less_than"}:
+                return self.say(
+                    "等于目标值,未达到“超过”或“低于”的要求", "missed: equal to the number, and not beyond it"
+                )
+            return self.say("未达到目标", "missed")
         return self.say(f"差{self.distance(gap)}", f"missed by {self.distance(gap)}")
 
     def nothing(self) -> str:
@@ -185,19 +197,24 @@ class _Writer:
             return self.say(
                 "基年数据未公布,目标值无法算出", "its base year has no published value: the number is unknown"
             )
-        if self.transform:
-            return self.say("所需年份的数据不全", "values of some of the years needed are missing")
+        if self.transform and (latest is None or latest.period.last != self.version.due.last):
+            return self.say(
+                "所需年份的数据不全或不可比", "values of some of the years needed are missing or do not compare"
+            )
         if latest is None or start is None:
             return self.say("没有可比的数据", "no value that can be compared")
         if latest.period.last == self.version.due.last and latest.interval.open:
             return self.say("公布的数值不够精确,不能判定", "the published value is too vague to decide")
         if start.period.last >= latest.period.last:
             return self.say("只有一个时期的可比数据,无法判断进度", "one comparable period only: no pace can be told")
-        return self.say("数值正负不一,无法判断进度", "the values change sign: no pace can be told")
+        if min(start.level, latest.level) < 0 < max(start.level, latest.level, self.version.value or 0):
+            return self.say("数值正负不一,无法判断进度", "the values change sign: no pace can be told")
+        return self.say("无法判断进度", "no pace can be told")
 
     def measured_last(self) -> str:
         """Where a statement decides, on which measurement the trend rests."""
-        latest, points = self.result.latest, self.result.points
+        latest, due = self.result.latest, self.version.due
+        points = [point for point in self.result.points if point.period.last <= due.last]
         if latest is None or not latest.is_statement or not points:
             return ""
         last, when = self.point(points[-1]), period(points[-1].period, self.lang)

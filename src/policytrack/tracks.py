@@ -18,7 +18,7 @@ class Track(NamedTuple):
     `points` are its measurements, oldest first; `due` is the due period's own value (a statement may be one).
     `seen`: an observation in or after the base year exists, comparable or not. `gap`: the transform cannot be
     formed up to the latest observation. `due_seen`: something was published for the due period all the same.
-    `partial`: what a sum with a gap adds up to at the least.
+    `partial`: what a sum adds up to at the least, gaps left out.
     """
 
     baseline: Point | None
@@ -37,9 +37,18 @@ class Known(NamedTuple):
     kind: Kind
     growth: Mapping[Period, Observation]
 
+    def until(self, month: int) -> "Known":
+        """What is known of the periods that end by a month."""
+        own, growth = (
+            {period: one for period, one in ones.items() if period.last <= month} for ones in (self.own, self.growth)
+        )
+        return self._replace(own=own, growth=growth)
 
-def track(target: Target, known: Known, base: int, plan_start: int) -> Track:
-    """The target's series from what is known; `base` is the baseline year."""
+
+def track(target: Target, known: Known, base: int, plan_start: int, *, is_over: bool) -> Track:
+    """The target's series from what is known; `base` is the baseline year, `is_over` that its due period has ended."""
+    if target.transform and is_over:
+        known = known.until(target.due.last)  # what came after due is no part of a sum or an average to due
     if target.transform == "sum":
         return _sum(target, known, plan_start)
     if target.transform == "average_growth":
@@ -50,12 +59,9 @@ def track(target: Target, known: Known, base: int, plan_start: int) -> Track:
     later = [point for point in points if point.period.last >= first]
     in_base = [point for point in later if point.period.year == base]
     baseline = in_base[-1] if in_base else (later[0] if later else None)
-    return Track(
-        _after_break(baseline, later),
-        tuple(later),
-        _ending(every, target.due),
-        any(period.last >= first for period in known.own),
-    )
+    due = _ending(every, target.due)
+    judged = [point for point in later if not (is_over and due) or point.period.last <= target.due.last]
+    return Track(_after_break(baseline, judged), tuple(later), due, any(period.last >= first for period in known.own))
 
 
 def _ending(points: Sequence[Point], due: Period) -> Point | None:
@@ -90,34 +96,35 @@ def _sum(target: Target, known: Known, plan_start: int) -> Track:
 
 
 def _apart(observations: Sequence[Observation], first: int) -> Point | None:
-    """The sum of observations that do not overlap, gaps left out."""
-    chosen: list[Observation] = []
-    for one in sorted(observations, key=lambda one: (one.period.last, -one.period.first)):
-        if one.period.first >= (chosen[-1].period.end if chosen else first):
-            chosen.append(one)
+    """The greatest sum of observations that do not overlap, gaps left out; values are not negative."""
+    best: list[tuple[int, Decimal, tuple[Observation, ...]]] = [(first, Decimal(0), ())]
+    for one in sorted(observations, key=lambda one: one.period.last):
+        _, total, before = max((way for way in best if way[0] <= one.period.first), key=lambda way: way[1])
+        if total + one.value >= best[-1][1]:
+            best.append((one.period.end, total + one.value, (*before, one)))
+    chosen = best[-1][2]
     return added(chosen, Period(first, chosen[-1].period.last)) if chosen else None
 
 
 def _average_growth(target: Target, known: Known, base: int) -> Track:
     growth = known.own if known.kind == "growth" else known.growth
     rates = {period.year: one for period, one in growth.items() if period.is_year and period.year > base}
-    levels = {} if known.kind == "growth" else {point.period.year: point for point in comparable(known.own, known.kind)}
-    chained = _chain(rates, base), [year for year, one in rates.items() if one.status != "statement"]
-    grown = _from_levels(levels, base), [year for year, point in levels.items() if not point.is_statement]
-    complete = [points for points, years in (chained, grown) if _measured_until(points) == max(years, default=0) > base]
+    levels = [] if known.kind == "growth" else comparable(known.own, known.kind)
+    start = next((point for point in reversed(levels) if point.period.year == base), None)
+    chained = (
+        _chain(rates, base),
+        [Period.of_year(year).last for year, one in rates.items() if one.status != "statement"],
+    )
+    grown = _from_levels(levels, start), [point.period.last for point in levels if not point.is_statement]
+    base_end = Period.of_year(base).last
+    complete = [
+        points for points, ends in (chained, grown) if _measured_until(points) == max(ends, default=0) > base_end
+    ]
     best = max(complete, key=_measured_until, default=())
     baseline = None
     if best:
-        start = levels[base] if best is grown[0] else None
-        level = start.level if start else _HUNDRED
-        baseline = Point(
-            Period.of_year(base),
-            level,
-            Interval.at(level),
-            level,
-            start.parts if start else (),
-            is_break=False,
-        )
+        baseline = Point(Period.of_year(base), _HUNDRED, Interval.at(_HUNDRED), _HUNDRED, ())
+        baseline = start._replace(is_break=False) if start and best is grown[0] else baseline
     every = (*known.own, *growth)
     return Track(
         baseline,
@@ -130,7 +137,7 @@ def _average_growth(target: Target, known: Known, base: int) -> Track:
 
 
 def _measured_until(points: Sequence[Point]) -> int:
-    return max((point.period.year for point in points if not point.is_statement), default=-1)
+    return max((point.period.last for point in points if not point.is_statement), default=-1)
 
 
 def _chain(rates: Mapping[int, Observation], base: int) -> tuple[Point, ...]:
@@ -161,22 +168,20 @@ def _chain(rates: Mapping[int, Observation], base: int) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def average(ratio: Decimal, years: int) -> Decimal:
+def average(ratio: Decimal, years: Decimal | int) -> Decimal:
     """Average growth in % a year over `years` in which a level has changed by the factor `ratio`."""
     return (ratio ** (_ONE / years) - 1) * _HUNDRED
 
 
-def _from_levels(levels: Mapping[int, Point], base: int) -> tuple[Point, ...]:
-    """Average growth (% a year) since `base` from levels, up to the first break."""
-    start = levels.get(base)
+def _from_levels(levels: Sequence[Point], start: Point | None) -> tuple[Point, ...]:
+    """Average growth (% a year) since `start` from levels, up to the first break."""
     if start is None or start.is_statement or start.level <= 0:
         return ()
     points = []
-    for year in sorted(year for year in levels if year > base):
-        point = levels[year]
+    for point in (point for point in levels if point.period.last > start.period.last):
         if point.is_break or point.level <= 0:
             break
-        years = year - base
+        years = Decimal(point.period.end - start.period.end) / 12
         bounds = Interval(
             _bound(point.interval.low, start.interval.high, years),
             _bound(point.interval.high, start.interval.low, years),
@@ -186,5 +191,5 @@ def _from_levels(levels: Mapping[int, Point], base: int) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def _bound(end: Decimal | None, start: Decimal | None, years: int) -> Decimal | None:
+def _bound(end: Decimal | None, start: Decimal | None, years: Decimal) -> Decimal | None:
     return average(end / start, years) if end is not None and start and start > 0 and end > 0 else None

@@ -46,7 +46,7 @@ def trajectory(case: Case, course: Course | None) -> Trajectory:
 
 
 def _first_satisfied(case: Case) -> str | None:
-    if case.is_directional:
+    if case.is_directional or case.is_cap:
         return None
     return next((str(point.period) for point in case.track.points if case.satisfies(point) is True), None)
 
@@ -87,7 +87,7 @@ class _Projection:
 
     def arrival(self) -> str | None:
         """The first year whose end satisfies, by bisection: projections are monotone."""
-        if self.case.version.transform == "average_growth":
+        if self.case.is_cap or self.case.version.transform == "average_growth":
             return None  # an average is held or not; it is not on its way anywhere
         low, high = self.course.latest_at // 12, self.case.due.year + LATEST_PROJECTION
         if not self._arrives(high):

@@ -218,7 +218,9 @@ def _verdict(result: Assessment, indicator: Indicator) -> Text:
     if result.verdict == "reversing":
         if indicator.kind == "rank":
             return Text("排名下降", "rank lost")
-        if indicator.desired == "decrease":
+        if indicator.desired == "hold" and result.version.comparator not in {"increase", "decrease"}:
+            return Text("偏离目标", "moving away")
+        if indicator.desired == "decrease" or result.version.comparator == "decrease":
             return Text("高于基期", "above the baseline")
     return VERDICT[result.verdict]
 

@@ -84,6 +84,11 @@ def method_of(name: MethodName) -> Method:
     return cast(Method, import_module(f"policytrack.methods.{name.replace('-', '_')}"))
 
 
+def steadied(ratio: Decimal) -> Decimal:
+    """A ratio at 30 decimals: what is exactly on a cut-off is not moved off it by the last digits of a division."""
+    return ratio if ratio.adjusted() > 15 else ratio.quantize(Decimal("1e-30"))
+
+
 def by_cut_offs(ratio: Decimal, on_track: Decimal, progressing: Decimal) -> Trend:
     """The class of a ratio: at least `on_track`, at least `progressing`, at least zero, below zero."""
     if ratio >= on_track:

@@ -6,21 +6,20 @@ compound growth itself, against cut-offs that shrink towards an indicator's natu
 
 from decimal import Decimal
 
-from policytrack.methods import Course, Judgement, Trend, by_cut_offs
+from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied
 from policytrack.model import MethodChoice
 
 ON_TRACK, PROGRESSING = Decimal("0.95"), Decimal("0.60")
 FAST, SLOW = Decimal("0.015"), Decimal("0.005")
 NEXT_TO_ZERO = Decimal("0.001")
 _BEND = Decimal("4.44")
-_QUANTUM = Decimal("1e-30")
 
 
 def rate(start: Decimal, end: Decimal, months: int) -> Decimal | None:
     """The compound change a year, as a fraction; None from zero or across it."""
     if start == 0 or months <= 0 or end / start < 0:
         return None
-    return ((end / start) ** (Decimal(12) / months) - 1).quantize(_QUANTUM)
+    return steadied((end / start) ** (Decimal(12) / months) - 1)
 
 
 def along(start: Decimal, rate: Decimal, months: int) -> Decimal:
@@ -47,7 +46,7 @@ def judge(course: Course, settings: MethodChoice) -> Judgement:
     required = rate(start, course.goal or NEXT_TO_ZERO, course.span)
     if not required:
         return Judgement("insufficient_data")
-    ratio = (signed / abs(required)).quantize(_QUANTUM)
+    ratio = steadied(signed / abs(required))
     steep = ratio >= PROGRESSING
     score = Decimal("7.1429") * ratio - Decimal("4.2857") if steep else Decimal("4.1667") * ratio - Decimal("2.5")
     return Judgement(classify(ratio, settings), ratio, _clipped(score))

@@ -6,7 +6,7 @@ technology plans: since 2018). No national norm for the cut-offs was found: 1 an
 
 from decimal import Decimal
 
-from policytrack.methods import Course, Judgement, Trend, by_cut_offs
+from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied
 from policytrack.model import MethodChoice
 
 ON_TRACK = Decimal(1)
@@ -48,5 +48,5 @@ def judge(course: Course, settings: MethodChoice) -> Judgement:
     )
     if expected <= 0:
         return Judgement("insufficient_data")
-    ratio = (course.latest - course.start) / way / expected
+    ratio = steadied((course.latest - course.start) / way / expected)
     return Judgement(classify(ratio, settings), ratio)
