@@ -107,6 +107,8 @@ class _Writer:
             return self.say("已达到目标值", "the target is satisfied before it is due")
         if self.transform == "average_growth":
             return ""
+        if self.result.pace is None and self.way.progress is not None and self.way.progress > 1:
+            return self.say("已越过目标区间", "past the target on its far side")
         return self.rates() or self.shares()
 
     def rates(self) -> str:
