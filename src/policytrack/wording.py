@@ -4,7 +4,7 @@ from decimal import Context, Decimal
 
 from policytrack.assessment import Assessment, Verdict
 from policytrack.model import Comparator, Indicator, Kind, Observation, Qualifier, Target, Unit
-from policytrack.period import Period, parse_period
+from policytrack.period import Period
 from policytrack.text import Lang, Text
 
 VERDICT: dict[Verdict, Text] = {
@@ -148,12 +148,6 @@ def _stretch(when: Period, month: int) -> str:
     if last_year == when.first // 12:
         return f"{month + 1}-{last_month + 1}月"
     return f"{month + 1}月至{last_year}年{last_month + 1}月"
-
-
-def written_period(written: str, lang: Lang) -> str:
-    """A written period (2024-11) as people say it."""
-    when = parse_period(written)
-    return period(when, lang) if when else written
 
 
 def goal(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -> str:

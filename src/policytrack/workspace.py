@@ -14,13 +14,12 @@ _HERE = Path(__file__).parent
 class Workspace(NamedTuple):
     """A folder with `targets.yaml` and `sources/`, and the URL of the store of its actuals.
 
-    `is_bundled`: the data that comes with policytrack, which is never written. `is_chosen`: named by the person.
+    `is_bundled`: the data that comes with policytrack, which is never written.
     """
 
     folder: Path
     store_url: str
     is_bundled: bool
-    is_chosen: bool
 
 
 def find(data: str | None, store: str | None, environ: Mapping[str, str], start: Path) -> Workspace:
@@ -37,7 +36,7 @@ def find(data: str | None, store: str | None, environ: Mapping[str, str], start:
     if url is None:
         place = user_folder(environ, "data") / "bundled" if is_bundled else folder
         url = f"sqlite:///{(place / 'actuals.db').absolute()}"
-    return Workspace(folder, url, is_bundled, named is not None)
+    return Workspace(folder, url, is_bundled)
 
 
 def bundled() -> Path:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from policytrack.workspace import Workspace
 
 Format = Literal["table", "json", "csv", "markdown"]
-FORMATS: tuple[Format, ...] = ("table", "json", "csv", "markdown")
 _ENDINGS: dict[str, Format] = {
     ".json": "json",
     ".csv": "csv",

@@ -17,7 +17,6 @@ from typing import Literal, NamedTuple, Protocol, cast
 
 from policytrack.model import MethodChoice, MethodName
 
-METHODS: tuple[MethodName, ...] = ("open-sdg", "time-progress")
 Trend = Literal["reached", "on_track", "progressing", "lagging", "reversing", "insufficient_data"]
 
 
