@@ -69,7 +69,10 @@ def bare(tmp_path: Path) -> Path:
     folder = tmp_path / "bare"
     (folder / "sources").mkdir(parents=True)
     shutil.copy(ROOT / "data" / "targets.yaml", folder)
-    shutil.copy(ROOT / "data" / "sources" / "bj-sti-intl-2024.yaml", folder / "sources")
+    for file in (ROOT / "data" / "sources").glob("*.yaml"):
+        head, _, _ = file.read_text(encoding="utf-8").partition("\nobservations:\n")
+        if "\nkind: plan\n" in head:
+            (folder / "sources" / file.name).write_text(head + "\n", encoding="utf-8")
     return folder
 
 

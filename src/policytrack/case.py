@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from policytrack.comparison import Region, decide, default_tolerance, region_of
-from policytrack.methods import Course, Judgement, Method, Trend, method_of, steadied
+from policytrack.methods import Course, Judgement, Method, Trend, method_of, steadied, unasked
 from policytrack.model import DIRECTIONAL, Indicator, MethodChoice, Plan, Target
 from policytrack.observations import Point
 from policytrack.period import Period
@@ -207,13 +207,7 @@ class Case:
 
     def share_ratio(self, course: Course) -> Decimal | None:
         """R = completed share over elapsed share."""
-        if course.goal is None or course.goal == course.start or course.span <= 0 or course.elapsed <= 0:
-            return None
-        way = course.goal - course.start
-        expected = Decimal(course.elapsed) / course.span
-        if course.milestone is not None:
-            expected = (course.milestone - course.start) / way
-        return steadied((course.latest - course.start) / way / expected) if expected > 0 else None
+        return steadied(course.done / course.asked) if course.has_way and course.asked > 0 else None
 
     # -- the class from baseline to latest -----------------------------------------------------------------
 
@@ -285,6 +279,8 @@ class Case:
         if self.is_cap and self.direction < 0 and ratio is not None and ratio > 0:
             ratio = 1 / ratio
         state: Trend = "insufficient_data" if ratio is None else self.method.classify(ratio, self.choice)
+        if course and not self.track.gap and course.has_way and course.asked <= 0:
+            state = unasked(course)
         if self.is_cap and self.direction < 0 and ratio is not None:
             state = "on_track" if ratio == 0 else state if self.is_satisfied else "lagging"
         elif self.is_cap:

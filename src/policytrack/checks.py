@@ -75,6 +75,10 @@ def target_bounds(subject: Subject) -> Iterator[Finding]:
             yield subject.error(
                 "tolerance", "target", target.id, "tolerance 只用于 about", "tolerance goes with about only"
             )
+        elif target.tolerance is None and target.comparator == "about" and target.relative:
+            zh = "相对目标的默认允差会取自算出的数,请写明 tolerance"
+            en = "the default tolerance would come from a computed number; state one"
+            yield subject.warning("tolerance", "target", target.id, zh, en)
 
 
 def target_years(subject: Subject) -> Iterator[Finding]:
@@ -94,6 +98,16 @@ def target_years(subject: Subject) -> Iterator[Finding]:
             if not base < period.year <= due.year:
                 zh, en = f"里程碑 {period} 不在基期与目标年之间", f"the milestone {period} is not between base and due"
                 yield subject.error("path", "target", target.id, zh, en)
+
+
+def target_due(subject: Subject) -> Iterator[Finding]:
+    """A ratio, a growth and a year's flow have values of whole years only: such a target is due with a year."""
+    for target, indicator, _ in subject.targets():
+        whole = indicator.kind in {"ratio", "growth"} or (indicator.kind == "flow" and target.transform != "sum")
+        if whole and target.due.last % 12 != 11:
+            zh = f"{indicator.kind} 只比较整年的数,{target.due} 到期的目标无法评定"
+            en = f"only whole years of a {indicator.kind} are compared: a target due {target.due} can never be decided"
+            yield subject.warning("due-month", "target", target.id, zh, en)
 
 
 def plan_years(subject: Subject) -> Iterator[Finding]:
@@ -243,6 +257,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     target_number,
     target_bounds,
     target_years,
+    target_due,
     target_transform,
     target_direction,
     target_limit,

@@ -141,7 +141,8 @@ def comparable(stands: Mapping[Period, Observation], kind: Kind) -> list[Point]:
     """What may be compared with what, oldest first.
 
     Stock, cumulative and rank: every period. Ratio and growth: whole years only. Flow: whole years, or years
-    whose halves, quarters or months are all there, summed.
+    whose halves, quarters or months are all there, summed. A break in a part of a year, or in a year that is not
+    comparable itself, is a break of the next point.
     """
     if kind in POINT_KINDS:
         return [_point((one,)) for one in stands.values()]
@@ -152,7 +153,12 @@ def comparable(stands: Mapping[Period, Observation], kind: Kind) -> list[Point]:
             parts = reach(stands.values(), whole.first, whole.last)
             if parts and parts[-1].period.last == whole.last:
                 years[whole.year] = _point(parts)
-    return [years[year] for year in sorted(years)]
+    points = [years[year] for year in sorted(years)]
+    for broken in (period.last for period, one in stands.items() if one.is_break):
+        at = next((at for at, point in enumerate(points) if point.period.last >= broken), None)
+        if at is not None:
+            points[at] = points[at]._replace(is_break=True)
+    return points
 
 
 def _point(parts: Sequence[Observation]) -> Point:

@@ -140,14 +140,15 @@ class _Writer:
                 f"时间进度{percent(elapsed)},已用{percent(done)}",
                 f"{percent(done)} used in {percent(elapsed)} of the time",
             )
+        places = next((n for n in range(1, 7) if percent_number(done, n) != percent_number(elapsed, n)), 1)
         # the difference of the two numbers as printed, so that a reader can check it
-        points = percent_number(done) - percent_number(elapsed)
-        apart = fixed(abs(points), 1)
+        points = percent_number(done, places) - percent_number(elapsed, places)
+        apart = fixed(abs(points), places)
         ahead = "与时间进度持平" if not points else f"{'快' if points > 0 else '慢'}{apart}个百分点"
         side = "level with the clock" if not points else f"{apart} points {'ahead' if points > 0 else 'behind'}"
         return self.say(
-            f"完成进度{percent(done)},时间进度{percent(elapsed)},{ahead}",
-            f"{percent(done)} of the way in {percent(elapsed)} of the time, {side}",
+            f"完成进度{percent(done, places)},时间进度{percent(elapsed, places)},{ahead}",
+            f"{percent(done, places)} of the way in {percent(elapsed, places)} of the time, {side}",
         )
 
     def decided(self) -> str:

@@ -72,6 +72,16 @@ def _text_pair(written: Any) -> Any:
     return {"zh": written, "en": written} if isinstance(written, str) else written
 
 
+_HAN = "\u3001-\u303f\u3400-\u9fff\uff00-\uffef"
+
+
+def _unfolded(written: Any) -> Any:
+    """Chinese has no spaces: one beside a Chinese character comes from folding a text over lines."""
+    if not isinstance(written, str):
+        return written
+    return re.sub(rf"(?<=[{_HAN}])\s+|(?<=[{_HAN}][,;:.!?)])\s+|\s+(?=[{_HAN}])", "", written)
+
+
 def _checked(check: Any, schema: dict[str, Any]) -> Any:
     return BeforeValidator(check), WithJsonSchema(schema)
 
@@ -100,7 +110,7 @@ class Shape(BaseModel):
 class TextPair(Shape):
     """A phrase in Chinese and English; one plain text stands for both."""
 
-    zh: Line
+    zh: Annotated[Line, BeforeValidator(_unfolded)]
     en: Line
 
 

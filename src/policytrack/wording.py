@@ -95,10 +95,10 @@ def percent(fraction: Decimal, places: int = 1) -> str:
     return fixed(fraction * 100, places) + "%"
 
 
-def percent_number(fraction: Decimal) -> Decimal:
+def percent_number(fraction: Decimal, places: int = 1) -> Decimal:
     """The number that `percent` prints, so that a difference of two can be checked by the reader."""
     shown = fraction * 100
-    return shown if shown.adjusted() > MOST_DIGITS else shown.quantize(Decimal("0.1"), context=_WIDE)
+    return shown if shown.adjusted() > MOST_DIGITS else shown.quantize(Decimal(1).scaleb(-places), context=_WIDE)
 
 
 def fixed(value: Decimal, places: int) -> str:
@@ -184,6 +184,8 @@ def _goal_number(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -
         return f"前{value}位" if zh else f"{named} or better"
     if target.comparator == "about":
         return f"{named}左右" if zh else f"about {named}"
+    if target.comparator == "at_least" and target.value == indicator.limit and not target.transform:
+        return named if unit.name.zh == "%" else f"全部{named}" if zh else f"all {named}"
     sign = _SIGNS.get(target.comparator, "")
     return f"{sign}{named}" if zh or not sign else f"{sign} {named}"
 

@@ -48,6 +48,25 @@ class Course(NamedTuple):
         return self.goal_at - self.start_at
 
     @property
+    def has_way(self) -> bool:
+        """Whether there is a way to go, and time for it."""
+        return self.goal is not None and self.goal != self.start and self.span > 0 and self.elapsed > 0
+
+    @property
+    def done(self) -> Decimal:
+        """P, the completed share of the way (where there is one)."""
+        return self._share(self.latest)
+
+    @property
+    def asked(self) -> Decimal:
+        """E, the share that should be completed by now: by the clock, or by the plan's own milestones."""
+        return Decimal(self.elapsed) / self.span if self.milestone is None else self._share(self.milestone)
+
+    def _share(self, level: Decimal) -> Decimal:
+        assert self.goal is not None
+        return (level - self.start) / (self.goal - self.start)
+
+    @property
     def changes_sign(self) -> bool:
         """Whether baseline, latest and the number to reach lie on both sides of zero."""
         levels = (self.start, self.latest, *(() if self.goal is None else (self.goal,)))
@@ -86,6 +105,11 @@ def method_of(name: MethodName) -> Method:
 def steadied(ratio: Decimal) -> Decimal:
     """A ratio at 30 decimals: what is exactly on a cut-off is not moved off it by the last digits of a division."""
     return ratio if ratio.adjusted() > 15 else ratio.quantize(Decimal("1e-30"))
+
+
+def unasked(course: Course) -> Trend:
+    """The class where the plan's own milestones ask for no progress yet: no share can be formed."""
+    return "on_track" if course.done >= course.asked else "reversing"
 
 
 def by_cut_offs(ratio: Decimal, on_track: Decimal, progressing: Decimal) -> Trend:

@@ -6,7 +6,7 @@ technology plans: since 2018). No national norm for the cut-offs was found: 1 an
 
 from decimal import Decimal
 
-from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied
+from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied, unasked
 from policytrack.model import MethodChoice
 
 ON_TRACK = Decimal(1)
@@ -40,13 +40,9 @@ def judge(course: Course, settings: MethodChoice) -> Judgement:
     moved = (course.latest - course.start) * course.direction
     if course.goal is None:
         return Judgement("on_track" if moved > 0 else "lagging" if moved == 0 else "reversing")
-    if course.goal == course.start or course.span <= 0:
+    if not course.has_way:
         return Judgement("insufficient_data")
-    way = course.goal - course.start
-    expected = (
-        Decimal(course.elapsed) / course.span if course.milestone is None else (course.milestone - course.start) / way
-    )
-    if expected <= 0:
-        return Judgement("insufficient_data")
-    ratio = steadied((course.latest - course.start) / way / expected)
+    if course.asked <= 0:
+        return Judgement(unasked(course))
+    ratio = steadied(course.done / course.asked)
     return Judgement(classify(ratio, settings), ratio)

@@ -1,0 +1,146 @@
+"""The bundled data: every quantified target of the three plans, as read by hand, and its words in the plans' texts."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from policytrack.catalogue import read
+from policytrack.model import Catalogue
+from tests.conftest import ROOT
+
+# id: comparator, value (of a range also upper), unit, kind, and what else bears on the verdict
+READ_BY_HAND = """
+zgc22/st-spending-intensity               at_least   6         %           ratio
+zgc22/invention-patents-per-10k           at_least   700       件/万人     ratio
+zgc22/tech-contract-turnover              more_than  6000      亿元        flow
+zgc22/university-tech-transfer-institutions more_than 50       家          stock
+zgc22/open-innovation-platforms           more_than  30        家          stock
+zgc22/profit-margin                       at_least   10        %           ratio
+zgc22/labour-productivity                 more_than  40        万元/人     ratio
+zgc22/income-per-employee                 at_least   260       万元/人     ratio
+zgc22/income-per-km2                      at_least   183       亿元/平方公里 ratio
+zgc22/energy-intensity                    at_most    0.065     吨标煤/万元 ratio
+zgc22/listed-companies                    about      500       家          stock
+zgc22/pillar-clusters                     between    2–3       个          stock
+zgc22/pct-applications                    more_than  11000     件          flow
+zgc22/international-standards             at_least   450       项          cumulative
+zgc22/international-talent                more_than  60000     人          stock
+zgc22/world-list-companies                more_than  40        家          stock
+zgc22/hard-tech-incubator-parks           at_least   16        个          stock       limit=16
+zgc22/leading-young-talent                increase   -         人          stock
+zgc22/service-talent-teams                at_least   3         支          stock       limit=3 task
+zgc22/matching-platforms                  at_least   2         个          stock       limit=2 task
+istic25/rd-intensity                      about      6         %           ratio       maintain
+istic25/basic-research-share              about      17        %           ratio       limit=100 base=2019
+istic25/highly-cited-researchers          about      210       人次        flow
+istic25/top-award-laureates               increase   -         人          flow
+istic25/world-class-universities          increase   -         所          stock
+istic25/high-tech-value-added             more_than  12000     亿元        flow
+istic25/digital-economy-growth            about      7.5       亿元        flow        maintain average_growth base=2020
+istic25/unicorn-city-rank                 at_most    1         位          rank        maintain
+istic25/hidden-champions                  increase   -         家          stock
+istic25/zgc-total-income-growth           about      8         亿元        flow        average_growth base=2020
+istic25/tech-contract-turnover            more_than  8000      亿元        flow
+istic25/rd-personnel-per-10k              about      260       人/万人     ratio
+istic25/scientific-literacy               about      28        %           ratio       limit=100
+istic25/simulated-neurons                 at_least   100000000 个          stock       task
+istic25/connected-vehicle-platform-vehicles at_least 10000000  辆          stock       task
+istic25/connected-vehicle-platform-concurrency at_least 1000000 个并发     stock       task
+istic25/methalox-engine-thrust            at_least   200       吨          stock       task
+istic25/solid-state-battery-storage       at_least   1         吉瓦时      stock       task
+istic25/virtual-power-plant               at_least   100       兆瓦        stock       task
+istic25/parks-with-specialised-park       at_least   16        个          stock       limit=16 task
+istic25/online-service-coverage           at_least   100       %           ratio       limit=100 task
+intl27/belt-road-joint-labs               at_least   15        家          stock
+intl27/international-joint-rd-projects    at_least   100       项          flow        sum
+intl27/foreign-rd-centres                 at_least   300       家          stock
+intl27/pct-applications                   at_least   12000     件          flow
+intl27/q1-journals                        at_least   120       本          stock
+"""
+DUE = {"zgc22": "2022", "istic25": "2025", "intl27": "2027"}
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    found, findings = read(ROOT / "data")
+    assert not findings
+    return found
+
+
+def test_every_target_as_read_by_hand(catalogue: Catalogue) -> None:
+    told = []
+    for one in catalogue.targets.values():
+        indicator = catalogue.indicators[one.indicator]
+        value = "-" if one.value is None else f"{one.value:f}" + (f"–{one.upper:f}" if one.upper is not None else "")
+        marks = [
+            f"limit={indicator.limit}" if indicator.limit is not None and one.transform is None else None,
+            "maintain" if one.maintain else None,
+            one.transform,
+            f"base={one.base}" if one.base else None,
+            None if one.headline else "task",
+        ]
+        unit = catalogue.units[indicator.unit].name.zh
+        told.append((one.id, one.comparator, value, unit, indicator.kind, *filter(None, marks)))
+        assert str(one.due) == DUE[one.plan]
+    expected = [tuple(line.split()) for line in READ_BY_HAND.strip().splitlines()]
+    limits = {"zgc22/st-spending-intensity", "zgc22/profit-margin"}
+    assert told == [(*one, "limit=100") if one[0] in limits else one for one in expected]
+
+
+def test_the_order_of_the_plans_own_tables(catalogue: Catalogue) -> None:
+    groups: dict[str, list[str | None]] = {}
+    for plan in DUE:
+        ordered = [one for one in catalogue.targets.values() if one.plan == plan and one.order is not None]
+        assert [one.order for one in ordered] == list(range(1, len(ordered) + 1))
+        groups[plan] = [one.group for one in ordered]
+    assert groups["zgc22"] == ["创新能力"] * 5 + ["创新效益"] * 7 + ["全球影响力"] * 4
+    assert groups["istic25"] == ["科学中心"] * 5 + ["创新高地"] * 6 + ["创新生态"] * 2
+    natures = {(one.plan, one.nature) for one in catalogue.targets.values() if one.headline}
+    assert natures == {("zgc22", None), ("istic25", "expected"), ("intl27", None)}
+
+
+def test_what_must_not_be_merged(catalogue: Catalogue) -> None:
+    targets = catalogue.targets
+    assert len({one.indicator for one in targets.values()}) == len(targets)
+    for one, other in (
+        ("zgc22/pct-applications", "intl27/pct-applications"),
+        ("zgc22/tech-contract-turnover", "istic25/tech-contract-turnover"),
+        ("zgc22/st-spending-intensity", "istic25/rd-intensity"),
+    ):
+        for left, right in ((one, other), (other, one)):
+            assert [(related.target, related.relation) for related in targets[left].related] == [
+                (right, "different_scope")
+            ]
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _texts(shared: Path) -> dict[str, str]:
+    return {file.stem: file.read_text(encoding="utf-8") for file in (shared / "sources").glob("*.txt")}
+
+
+def test_every_quote_stands_once_in_its_text(catalogue: Catalogue, shared: Path) -> None:
+    texts = {id_: _folded(text) for id_, text in _texts(shared).items()}
+    quoted = [(one.source.document, one.source.quote) for one in catalogue.targets.values()]
+    for observations in catalogue.observations.values():
+        quoted += [(one.source, one.quote) for one in observations if one.source in texts]
+    counts = {(id_, quote): texts[id_].count(_folded(quote or "-")) for id_, quote in quoted if id_}
+    assert len(counts) > 50 and {pair: count for pair, count in counts.items() if count != 1} == {}
+
+
+def test_the_copies_that_were_read(shared: Path) -> None:
+    for id_, text in _texts(shared).items():
+        stated = yaml.safe_load((ROOT / "data" / "sources" / f"{id_}.yaml").read_text(encoding="utf-8"))["text"]
+        assert stated == {"sha256": hashlib.sha256(text.encode()).hexdigest(), "characters": len(text)}
+
+
+def test_definitions_are_in_both_languages(catalogue: Catalogue) -> None:
+    for one in catalogue.indicators.values():
+        assert re.search(r"[\u4e00-\u9fff]", one.definition.zh)
+        assert not re.search(r"[\u4e00-\u9fff] | [\u4e00-\u9fff]", one.definition.zh), one.id
+        assert len(one.definition.en) > 60 and len(one.definition.zh) > 25
