@@ -15,6 +15,7 @@ from policytrack.wording import (
     KIND,
     NATURE,
     QUALIFIER,
+    RELATION,
     STATUS,
     digits,
     goal,
@@ -306,10 +307,17 @@ def target_sheet(catalogue: Catalogue, one: Target) -> list[tuple[Text, Cell]]:
         (_both("文号", "Document number"), source.document_number),
         (_both("规划", "Plan"), catalogue.plans[one.plan].title),
         (_both("责任单位", "Lead"), "、".join(one.lead)),
+        (_both("分组", "Group"), one.group),
         (_both("指标属性", "Nature"), NATURE[one.nature] if one.nature else None),
+        (_both("范围", "Scope"), about.scope),
         (_both("指标定义", "Definition"), about.definition),
+        (_both("相关目标", "Related"), _in_both(lambda lang: _related(one, lang))),
         (_both("备注", "Note"), one.note),
     ]
+
+
+def _related(one: Target, lang: Lang) -> str:
+    return ", ".join(f"{other.target} ({RELATION[other.relation].to(lang)})" for other in one.related)
 
 
 def plan_sheet(catalogue: Catalogue, one: Plan) -> list[tuple[Text, Cell]]:

@@ -64,6 +64,11 @@ QUALIFIER: dict[Qualifier, Text] = {
     "over": Text("超过", "over "),
     "under": Text("近", "just under "),
 }
+RELATION = {
+    "predecessor": Text("前一规划的目标", "an earlier plan's target"),
+    "restates": Text("重申", "the same target restated"),
+    "different_scope": Text("口径或范围不同,不可混用", "another scope: not the same number"),
+}
 NATURE = {"expected": Text("预期性", "expected"), "binding": Text("约束性", "binding")}
 _SIGNS: dict[Comparator, str] = {
     "at_least": "≥",
