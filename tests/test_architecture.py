@@ -11,7 +11,7 @@ PACKAGE = Path(policytrack.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "errors", "template"),
     ("period", "model", "quantity"),
-    ("comparison", "observations", "methods", "methods.time_progress", "methods.open_sdg", "tracks", "case", "trajectory",
+    ("comparison", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "wording", "reasons", "checks", "lookup"),
     ("report", "recording", "shapes", "tables"),
     ("strict_yaml", "schema", "workspace", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",

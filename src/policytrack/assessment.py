@@ -30,6 +30,7 @@ Verdict = Literal[
     "not_due",
 ]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+UNJUDGED: tuple[Verdict, ...] = ("awaiting_data", "insufficient_data", "no_data", "not_due")
 STALE_AFTER = 18  # months
 
 # 50 digits, and exponents so wide that no published series over- or underflows.
@@ -47,7 +48,7 @@ class Assessment(NamedTuple):
     version: Target
     method: MethodName
     verdict: Verdict
-    trend: Trend
+    trend: Trend | None
     trajectory: Trajectory
     tolerance: Decimal | None
     baseline: Point | None
@@ -115,12 +116,14 @@ def _assessment(case: Case) -> Assessment:
     )
 
 
-def _verdict(case: Case, state: Trend) -> Verdict:
-    """The first rule that applies; `state` is the class from baseline to latest."""
+def _verdict(case: Case, state: Trend | None) -> Verdict:
+    """The first rule that applies; `state` is the class from baseline to latest, None where the method has none."""
     if not case.track.seen:
         return "no_data"
     if case.is_over:
-        return _after_due(case, state)
+        return _after_due(case, state or "insufficient_data")
+    if state is None:
+        return "not_due"
     if case.is_satisfied and not case.is_directional and not case.is_cap:
         return "on_track" if case.must_hold else "reached"
     return state

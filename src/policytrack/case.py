@@ -11,6 +11,8 @@ from policytrack.observations import Point
 from policytrack.period import Period
 from policytrack.tracks import Known, Track, track
 
+Judged = tuple[Judgement, Trend | None, Decimal | None]
+
 
 def in_force(target: Target, as_of: date) -> Target:
     """The target with every revision that is in force on the day."""
@@ -211,8 +213,10 @@ class Case:
 
     # -- the class from baseline to latest -----------------------------------------------------------------
 
-    def judged(self, course: Course | None) -> tuple[Judgement, Trend, Decimal | None]:
+    def judged(self, course: Course | None) -> Judged:
         """The method's published judgement, the class that the verdict uses, and the pace."""
+        if not self.method.PACED:
+            return Judgement(None), None, None
         if self.version.transform == "average_growth":
             return self._average()
         if self.version.transform == "sum":
@@ -223,15 +227,17 @@ class Case:
         if self.is_already_there:
             return published, self._already_there(course), None
         if course and self._has_overshot(course):
-            state: Trend = "reversing" if self._distance(course.latest) >= self._distance(course.start) else "lagging"
+            state: Trend | None = (
+                "reversing" if self._distance(course.latest) >= self._distance(course.start) else "lagging"
+            )
             return published._replace(trend=state), state, None
         if self.is_share_of_way:
             return self._shared(course, published)
         return published, published.trend, None if self.is_directional else published.ratio
 
-    def _held_result(self, course: Course | None, published: Judgement) -> tuple[Judgement, Trend, Decimal | None]:
+    def _held_result(self, course: Course | None, published: Judgement) -> Judged:
         held = self._held(course)
-        shown = published if self.choice.name == "open-sdg" else published._replace(trend=held)
+        shown = published if self.method.SCORED else published._replace(trend=held)
         pace = self.share_ratio(course) if course and self.is_share_of_way else published.ratio
         return shown, held, None if self.is_already_there else pace
 
@@ -249,13 +255,13 @@ class Case:
 
     def _published(self, course: Course | None) -> Judgement:
         result = self.method.judge(course, self.choice) if course else Judgement("insufficient_data")
-        if self.is_already_there and self.choice.name == "time-progress":
+        if self.is_already_there and not self.method.SCORED:
             result = Judgement(self._already_there(course))
         if self.is_already_there and result.ratio is None:
             result = result._replace(trend=self._already_there(course))
         if self.is_satisfied and not self.is_directional and not (course and course.changes_sign):
             is_level = course is not None and course.goal == course.start  # the published measure has no score then
-            top = Decimal(5) if self.choice.name == "open-sdg" and not is_level else None
+            top = Decimal(5) if self.method.SCORED and not is_level else None
             result = result._replace(trend="reached", score=top)
         return result
 
@@ -274,11 +280,11 @@ class Case:
         back = (course.latest - course.start) * self.direction < 0
         return "reversing" if self.satisfied_at_baseline or back else "lagging"
 
-    def _shared(self, course: Course | None, published: Judgement | None) -> tuple[Judgement, Trend, Decimal | None]:
+    def _shared(self, course: Course | None, published: Judgement | None) -> Judged:
         ratio = self.share_ratio(course) if course and not self.track.gap else None
         if self.is_cap and self.direction < 0 and ratio is not None and ratio > 0:
             ratio = 1 / ratio
-        state: Trend = "insufficient_data" if ratio is None else self.method.classify(ratio, self.choice)
+        state: Trend | None = "insufficient_data" if ratio is None else self.method.classify(ratio, self.choice)
         if course and not self.track.gap and course.has_way and course.asked <= 0:
             state = unasked(course)
         if self.is_cap and self.direction < 0 and ratio is not None:
@@ -289,9 +295,9 @@ class Case:
             state = "reached"
         return published or Judgement(state, ratio), state, ratio
 
-    def _average(self) -> tuple[Judgement, Trend, Decimal | None]:
+    def _average(self) -> Judged:
         if self.last is None or self.track.gap or not self.goal:
-            state: Trend = "on_track" if self.is_satisfied else "insufficient_data"
+            state: Trend | None = "on_track" if self.is_satisfied else "insufficient_data"
             return Judgement(state), state, None
         number, goal = self.last.number, self.goal
         inverse = self.direction < 0 < min(number, goal)

@@ -5,7 +5,7 @@ They are named tuples: cheap to make by the hundred thousand, and as plain as a 
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from policytrack.errors import Place
 from policytrack.period import Period
@@ -19,7 +19,8 @@ Comparator = Literal[
 Qualifier = Literal["exact", "about", "over", "under"]
 Status = Literal["provisional", "final", "revised", "estimated", "statement"]
 Transform = Literal["average_growth", "sum"]
-MethodName = Literal["open-sdg", "time-progress"]
+MethodName = Literal["open-sdg", "time-progress", "linear", "attainment"]
+METHODS: tuple[MethodName, ...] = get_args(MethodName)
 # how a vintage stands for its period: it counts, it says the same as the one that counts, or another counts
 Standing = Literal["stands", "agrees", "superseded", "retracted", "part", "unknown"]
 

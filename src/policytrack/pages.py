@@ -1,9 +1,10 @@
 """Markdown pages: the report and every table."""
 
+from policytrack.model import MethodName
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Table, cell, latest_value, origin
 from policytrack.text import Lang, printable
-from policytrack.wording import GLYPHS, goal, percent, period, verdict_word
+from policytrack.wording import GLYPHS, disagreement, goal, method_note, method_view, percent, period, verdict_word
 
 _SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]|#~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
@@ -55,13 +56,18 @@ def _section(section: Section, lang: Lang) -> list[str]:
         else ["No.", "Indicator", "Target", "Latest (period)", "Progress", "Time progress", "Verdict"]
     )
     rows = [_row(number, row, lang) for number, row in enumerate(section.rows, 1)]
+    others = [choice.name for choice in section.methods] if len(section.methods) > 1 else []
+    if others:
+        headings = [*headings[:-1], *others, "各方法一致" if zh else "Methods agree"]
+        for shown, row in zip(rows, section.rows, strict=True):
+            shown[-1:] = [*_views(row, others, lang), _agree(row, lang)]
     reasons = [_reason(number, row, lang) for number, row in enumerate(section.rows, 1)]
     return [
         f"## {escape(section.plan.title.to(lang))}",
         escape(section.summary.line.to(lang)),
-        _table(headings, [True, False, False, False, True, True, False], rows).rstrip(),
+        _table(headings, [True, False, False, False, True, True, *[False] * (len(headings) - 6)], rows).rstrip(),
         "\n".join(reasons),
-        ("评估方法:" if zh else "Method: ") + section.method.name,
+        "\n".join(f"- {escape(method_note(choice, lang))}" for choice in section.methods),
     ]
 
 
@@ -77,6 +83,17 @@ def _row(number: int, row: Row, lang: Lang) -> list[str]:
         "–" if result.trajectory.time_progress is None else percent(result.trajectory.time_progress),
         f"{GLYPHS[result.verdict][0]} {verdict_word(result, row.indicator, lang)}",
     ]
+
+
+def _views(row: Row, names: list[MethodName], lang: Lang) -> list[str]:
+    return [
+        f"{GLYPHS[other.verdict][0]} {method_view(other, row.indicator, lang)}"
+        for other in (row.methods[name] for name in names)
+    ]
+
+
+def _agree(row: Row, lang: Lang) -> str:
+    return f"≠ {disagreement(lang)}" if row.methods_disagree else ""
 
 
 def _reason(number: int, row: Row, lang: Lang) -> str:

@@ -95,7 +95,7 @@ class _Writer:
     def pace(self) -> str:
         """The share of the way and of the time, or the rates; or what is so without a pace."""
         verdict = self.result.verdict
-        if verdict in {"met", "missed", "awaiting_data", "no_data", "insufficient_data"}:
+        if verdict in {"met", "missed", "awaiting_data", "no_data", "insufficient_data", "not_due"}:
             return ""
         if verdict == "on_track" and (self.version.maintain or self.indicator.kind == "rank"):
             return self.say("目前达标,须保持至期末", "holds today, must hold until due")
@@ -164,6 +164,8 @@ class _Writer:
                 return self.awaiting()
             case "insufficient_data":
                 return self.insufficient()
+            case "not_due":
+                return self.say("未到期,此方法到期时才评定", "not due yet; this method judges at the due date only")
         return ""
 
     def missed(self) -> str:

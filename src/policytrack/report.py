@@ -2,10 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Literal, NamedTuple, cast
 
-from policytrack.assessment import VERDICTS, Assessment, Verdict, assess
-from policytrack.model import Catalogue, Indicator, MethodChoice, MethodName, Observation, Plan, Target, Unit
+from policytrack.assessment import UNJUDGED, VERDICTS, Assessment, Verdict, assess
+from policytrack.model import (
+    METHODS,
+    Catalogue,
+    Indicator,
+    MethodChoice,
+    MethodName,
+    Observation,
+    Plan,
+    Target,
+    Unit,
+)  # fmt: skip
 from policytrack.observations import in_unit, standing, visible
 from policytrack.period import Period
 from policytrack.reasons import reason
@@ -14,11 +25,14 @@ from policytrack.wording import summary_line
 
 
 class Query(NamedTuple):
-    """What is asked of a report. `recorded_by` None: everything known now. `method` None: each plan's own."""
+    """What is asked of a report. `recorded_by` None: everything known now.
+
+    `method` None: each plan's own; "all": that, with the verdicts of every method beside it.
+    """
 
     as_of: date
     recorded_by: date | None = None
-    method: MethodName | None = None
+    method: MethodName | Literal["all"] | None = None
     plan: str | None = None
     target: str | None = None
     verdict: Verdict | None = None
@@ -34,7 +48,7 @@ class Origin(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One target: what was asked, what became of it, and why."""
+    """One target: what was asked, what became of it, and why. `methods`: every method's view, where all were asked."""
 
     target: Target
     plan: Plan
@@ -43,6 +57,12 @@ class Row(NamedTuple):
     result: Assessment
     reason: Text
     origin: Origin | None
+    methods: Mapping[MethodName, Assessment] = MappingProxyType({})
+
+    @property
+    def methods_disagree(self) -> bool:
+        """Whether two methods that can judge the target judge it differently."""
+        return len({one.verdict for one in self.methods.values()} - set(UNJUDGED)) > 1
 
 
 class Summary(NamedTuple):
@@ -53,10 +73,11 @@ class Summary(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One plan's rows."""
+    """One plan's rows; `methods` are those whose verdicts are shown, `method` the one that the summary counts."""
 
     plan: Plan
     method: MethodChoice
+    methods: tuple[MethodChoice, ...]
     rows: tuple[Row, ...]
     summary: Summary
 
@@ -114,8 +135,8 @@ class Evidence:
         other = self.growth_of.get(indicator.id)
         return self.standing(other) if other else {}
 
-    def assess(self, target: Target) -> Assessment:
-        """The assessment of one target."""
+    def assess(self, target: Target, choice: MethodChoice | None = None) -> Assessment:
+        """The assessment of one target, by the method that the query asks for or by another."""
         plan = self.catalogue.plans[target.plan]
         indicator = self.catalogue.indicators[target.indicator]
         return assess(
@@ -124,16 +145,18 @@ class Evidence:
             indicator,
             self.standing(indicator),
             self.growth(indicator) if target.transform == "average_growth" else {},
-            method_for(plan, self.query),
+            choice or method_for(plan, self.query),
             self.query.as_of,
         )
 
 
 def method_for(plan: Plan, query: Query) -> MethodChoice:
     """The method that the query asks for, with the plan's own cut-offs where it is the plan's method."""
-    if query.method is None or query.method == plan.method.name:
-        return plan.method
-    return MethodChoice(query.method)
+    return plan.method if query.method in {None, "all"} else _choice(plan, cast(MethodName, query.method))
+
+
+def _choice(plan: Plan, method: MethodName) -> MethodChoice:
+    return plan.method if method == plan.method.name else MethodChoice(method)
 
 
 def build(catalogue: Catalogue, recorded: Iterable[Observation], query: Query) -> Report:
@@ -144,7 +167,9 @@ def build(catalogue: Catalogue, recorded: Iterable[Observation], query: Query) -
         targets = [target for target in catalogue.targets.values() if target.plan == plan.id and _wanted(target, query)]
         rows = tuple(row for row in map(lambda one: _row(evidence, one), targets) if _kept(row, query))  # noqa: C417
         if rows:
-            sections.append(Section(plan, method_for(plan, query), _in_order(rows), summarise(rows)))
+            method = method_for(plan, query)
+            shown = tuple(_choice(plan, name) for name in METHODS) if query.method == "all" else (method,)
+            sections.append(Section(plan, method, shown, _in_order(rows), summarise(rows)))
     summary = summarise(row for section in sections for row in section.rows)
     return Report(query, tuple(sections), summary, evidence.left_out())
 
@@ -173,7 +198,10 @@ def _row(evidence: Evidence, target: Target) -> Row:
     result = evidence.assess(target)
     base = target.base if target.base is not None else plan.start - (target.transform != "sum")
     origin = origin_of(result.latest.parts[-1], catalogue) if result.latest and result.latest.parts else None
-    return Row(target, plan, indicator, unit, result, reason(target, result, indicator, unit, base), origin)
+    made = Row(target, plan, indicator, unit, result, reason(target, result, indicator, unit, base), origin)
+    if evidence.query.method != "all":
+        return made
+    return made._replace(methods={name: evidence.assess(target, _choice(plan, name)) for name in METHODS})
 
 
 def origin_of(one: Observation, catalogue: Catalogue) -> Origin:

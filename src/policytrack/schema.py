@@ -142,8 +142,8 @@ class MethodShape(Shape):
 
     @model_validator(mode="after")
     def _settable(self) -> "MethodShape":
-        if self.name == "open-sdg" and (self.on_track or self.progressing):
-            raise PydanticCustomError("cut_offs", "the cut-offs of open-sdg are published and cannot be set")
+        if self.name != "time-progress" and (self.on_track or self.progressing):
+            raise PydanticCustomError("cut_offs", "only time-progress has cut-offs to set; the others' are published")
         return self
 
 

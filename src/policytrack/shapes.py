@@ -194,7 +194,22 @@ def summary(one: Summary) -> Json:
 
 
 def row(one: Row) -> Json:
-    """One target's assessment."""
+    """One target's assessment; where every method was asked, what each says."""
+    made = _assessment(one)
+    if one.methods:
+        made["methods"] = {
+            name: {
+                "trend": other.trend,
+                "verdict": other.verdict,
+                "ratio": number(other.ratio),
+                "score": number(other.score),
+            }
+            for name, other in one.methods.items()
+        }
+    return made
+
+
+def _assessment(one: Row) -> Json:
     result, version, way = one.result, one.result.version, one.result.trajectory
     return {
         "id": one.target.id,

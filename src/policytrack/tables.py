@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from policytrack import shapes
 from policytrack.errors import Finding
-from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
+from policytrack.model import METHODS, Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.report import Report, Row
 from policytrack.text import Lang, Text
 from policytrack.wording import (
@@ -19,6 +19,7 @@ from policytrack.wording import (
     STATUS,
     digits,
     goal,
+    method_view,
     percent,
     period,
     rounded,
@@ -204,10 +205,17 @@ ANNEX = (
 def annex(report: Report) -> Table:
     """The report in the layout of an evaluation's annex table, one row a target."""
     rows = [_annex_row(number, row) for number, row in enumerate(report.rows, 1)]
-    columns = (Column(_both("规划", "Plan")), Column(_both("标识", "Id")), *ANNEX)
+    columns: tuple[Column, ...] = (Column(_both("规划", "Plan")), Column(_both("标识", "Id")), *ANNEX)
     leading = [(row.plan.title, row.target.id) for row in report.rows]
     every = [(*start, *rest) for start, rest in zip(leading, rows, strict=True)]
+    if report.query.method == "all":
+        columns += tuple(Column(_both(f"评估结论({name})", f"Verdict ({name})")) for name in METHODS)
+        every = [(*cells, *_views(row)) for cells, row in zip(every, report.rows, strict=True)]
     return Table(columns, tuple(every), [shapes.row(row) for row in report.rows], report.summary.line)
+
+
+def _views(row: Row) -> list[Cell]:
+    return [_in_both(lambda lang, one=one: method_view(one, row.indicator, lang)) for one in row.methods.values()]
 
 
 def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:

@@ -10,13 +10,13 @@ from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as RichTable
+from rich.text import Text as RichText
 
 from policytrack.assessment import Verdict
-from policytrack.methods import time_progress
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Table, cell, latest_value, origin
 from policytrack.text import Lang, Text, printable
-from policytrack.wording import GLYPHS, goal, percent, period, verdict_words
+from policytrack.wording import GLYPHS, disagreement, goal, method_note, method_view, percent, period, verdict_words
 from policytrack.wrapping import Words as Styled
 
 _COLOURS: dict[Verdict, str] = {
@@ -123,22 +123,31 @@ def _section(section: Section, screen: Screen) -> Iterable[RenderableType]:
     yield Styled("")
     widths = _widths(screen.width)
     zh = screen.lang == "zh"
-    headings = (
+    headings: tuple[str, ...] = (
         ("指标名称", "目标值", "最新值", "完成进度", "评估结论")
         if zh
         else ("Indicator", "Target", "Latest", "Progress", "Verdict")
     )
+    if len(section.methods) > 1:  # every method's verdict in the room of the last two columns
+        widths = [widths[0] - 3, *widths[1:3], widths[3] + 5 + widths[4]]
+        headings = (*headings[:3], "各方法的评估结论" if zh else "Verdict by each method")
     yield _line([Styled(heading, style="bold") for heading in headings], widths)
     yield Styled(("─" if screen.glyphs else "-") * (sum(widths) + 2 * (len(widths) - 1)), style="dim")
     for row in section.rows:
-        yield _line(_cells(row, screen), widths)
+        yield _line(_cells(row, screen)[: len(widths)], widths)
+        if row.methods_disagree:
+            yield Padding(
+                Styled(("≠ " if screen.glyphs else "! ") + disagreement(screen.lang), style="yellow"), (0, 0, 0, 2)
+            )
         yield Padding(Styled(printable(row.reason.to(screen.lang)), style="dim"), (0, 0, 0, 2))
         found = origin(row)
         if found is not None:
             word = "数据来源:" if zh else "Source: "
             yield Padding(Styled(word + printable(found.to(screen.lang)), style="dim"), (0, 0, 0, 2))
         yield Styled("")
-    yield Styled(_method(section, screen.lang), style="dim")
+    for choice in section.methods:
+        own = "* " if choice == section.method and len(section.methods) > 1 else ""
+        yield Styled(own + method_note(choice, screen.lang), style="dim")
     yield Styled("")
 
 
@@ -152,7 +161,7 @@ def _widths(width: int) -> list[int]:
     return widths
 
 
-def _line(cells: Sequence[Styled], widths: Sequence[int]) -> RichTable:
+def _line(cells: Sequence[RichText], widths: Sequence[int]) -> RichTable:
     grid = RichTable.grid(padding=(0, 2, 0, 0))
     for width in widths:
         grid.add_column(width=width, overflow="fold")
@@ -160,20 +169,37 @@ def _line(cells: Sequence[Styled], widths: Sequence[int]) -> RichTable:
     return grid
 
 
-def _cells(row: Row, screen: Screen) -> list[Styled]:
+def _cells(row: Row, screen: Screen) -> list[RichText]:
     lang, result = screen.lang, row.result
     zh = lang == "zh"
     due = f"{period(result.version.due, lang)}" if zh else f"by {result.version.due}"
     asked = f"{goal(result.version, row.indicator, row.unit, lang)}\n{due}"
     glyph = GLYPHS[result.verdict][0 if screen.glyphs else 1]
     word, *said = verdict_words(result, row.indicator, lang)
-    return [
+    leading: list[RichText] = [
         Styled(printable(row.indicator.name.to(lang)), style="bold"),
         Styled(printable(asked)),
         Styled(printable(_latest(row, screen))),
+    ]
+    if row.methods:
+        return [*leading, _views(row, screen)]
+    return [
+        *leading,
         Styled(_progress(row, screen)),
         Styled("\n".join([f"{glyph} {word}".replace(",", ",\n  "), *said]), style=_COLOURS[result.verdict]),
     ]
+
+
+def _views(row: Row, screen: Screen) -> RichText:
+    """Every method's verdict, one a line; the one that the plan uses is marked."""
+    lines = []
+    for name, other in row.methods.items():
+        glyph = GLYPHS[other.verdict][0 if screen.glyphs else 1]
+        mark = "*" if name == row.result.method else " "
+        shown = other if screen.width >= WIDE else other._replace(ratio=None)
+        line = f"{name:<13}{mark} {glyph} {method_view(shown, row.indicator, screen.lang)}\n"
+        lines.append((line, _COLOURS[other.verdict]))
+    return Styled.assemble(*lines[:-1], (lines[-1][0].rstrip(), lines[-1][1]))
 
 
 def _latest(row: Row, screen: Screen) -> str:
@@ -221,29 +247,6 @@ def bar(share: Decimal, width: int, *, glyphs: bool = True) -> str:
         return "#" * whole + "." * (width - whole)
     drawn = _BAR * whole + (_EIGHTHS[rest] if rest else "")
     return drawn + _EMPTY * (width - len(drawn))
-
-
-def _method(section: Section, lang: Lang) -> str:
-    choice = section.method
-    if choice.name == "time-progress":
-        good, fair = (
-            format(time_progress.cut_off(setting, default).normalize(), "f")
-            for setting, default in (
-                (choice.on_track, time_progress.ON_TRACK),
-                (choice.progressing, time_progress.PROGRESSING),
-            )
-        )
-        return (
-            f"方法:time-progress,完成进度÷时间进度;≥{good} 符合或快于预期,≥{fair} 略慢于预期,以下为滞后"
-            if lang == "zh"
-            else f"Method: time-progress, share of the way / share of the time; on track from {good}, "
-            f"slightly behind from {fair}"
-        )
-    return (
-        "方法:open-sdg,实际年均变化÷所需年均变化;≥0.95 符合或快于预期,≥0.60 略慢于预期,以下为滞后"
-        if lang == "zh"
-        else "Method: open-sdg, growth observed / growth needed; on track from 0.95, slightly behind from 0.60"
-    )
 
 
 def _footer(content: Report, lang: Lang) -> str:

@@ -65,8 +65,9 @@ def _rates(case: Case, course: Course) -> tuple[Decimal | None, Decimal | None]:
     observed = method.rate(course.start, course.latest, course.elapsed)
     if course.goal is None:
         return observed, None
-    is_compound = method is method_of("open-sdg")  # which takes a goal of zero as 0.001, having no rate towards zero
-    return observed, method.rate(course.start, course.goal or NEXT_TO_ZERO if is_compound else course.goal, course.span)
+    # compound change has no rate towards zero, which open-sdg takes as 0.001
+    goal = course.goal or NEXT_TO_ZERO if method.COMPOUND else course.goal
+    return observed, method.rate(course.start, goal, course.span)
 
 
 def _expected(case: Case, course: Course, required: Decimal | None) -> Decimal | None:

@@ -1,7 +1,7 @@
 """`policytrack report`."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,7 +18,6 @@ from policytrack.cli.options import (
 )
 from policytrack.cli.session import Format, Output, Session
 from policytrack.errors import Refused
-from policytrack.model import MethodName
 from policytrack.text import Text
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from policytrack.report import Report
 
+MethodWord = Literal["open-sdg", "time-progress", "linear", "attainment", "all"]
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -56,7 +56,10 @@ def report(
         typer.Option("--recorded-by", metavar="DATE", help="With what was known that day. ‖ 只用该日前已知的数据"),
     ] = None,
     method: Annotated[
-        MethodName | None, typer.Option("--method", help="Default: each plan's own. ‖ 评估方法,默认按规划")
+        MethodWord | None,
+        typer.Option(
+            "--method", help="Default: each plan's own; all: side by side. ‖ 评估方法,默认按规划;all 并列各方法"
+        ),
     ] = None,
     fail_on: Annotated[
         list[str] | None,

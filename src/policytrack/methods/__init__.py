@@ -1,6 +1,6 @@
 """Published assessment methods, one pure module each.
 
-A method is a module with three functions over a `Course`:
+A method is a module with four functions over a `Course`, and three facts about itself:
 
 - `rate(course)`: the signed change a year from baseline to latest, in the method's own terms;
 - `along(course, rate, months)`: the level after `months` from the baseline at that rate;
@@ -74,15 +74,23 @@ class Course(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """A method's published result; ratio and score are None where the method has none."""
+    """A method's published result; what the method does not have is None."""
 
-    trend: Trend
+    trend: Trend | None
     ratio: Decimal | None = None
     score: Decimal | None = None
 
 
 class Method(Protocol):
-    """What every module in this package offers."""
+    """What every module in this package offers.
+
+    `COMPOUND`: its path is one of compound change, else a straight line. `PACED`: it judges a pace before due.
+    `SCORED`: it is a published measure with a score and a trend of its own, which knows nothing of holding a level.
+    """
+
+    COMPOUND: bool
+    PACED: bool
+    SCORED: bool
 
     def rate(self, start: Decimal, end: Decimal, months: int) -> Decimal | None:
         """The signed change a year that leads from `start` to `end` in `months`; None where it is undefined."""
@@ -93,7 +101,7 @@ class Method(Protocol):
     def judge(self, course: Course, settings: MethodChoice) -> Judgement:
         """The published class, ratio and score of a target that is not satisfied (or has no number)."""
 
-    def classify(self, ratio: Decimal, settings: MethodChoice) -> Trend:
+    def classify(self, ratio: Decimal, settings: MethodChoice) -> Trend | None:
         """The class of a ratio under the method's cut-offs."""
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied
 from policytrack.model import MethodChoice
 
+COMPOUND, PACED, SCORED = True, True, True
 ON_TRACK, PROGRESSING = Decimal("0.95"), Decimal("0.60")
 FAST, SLOW = Decimal("0.015"), Decimal("0.005")
 NEXT_TO_ZERO = Decimal("0.001")

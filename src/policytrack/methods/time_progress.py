@@ -9,6 +9,7 @@ from decimal import Decimal
 from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied, unasked
 from policytrack.model import MethodChoice
 
+COMPOUND, PACED, SCORED = False, True, False
 ON_TRACK = Decimal(1)
 PROGRESSING = Decimal("0.9")
 

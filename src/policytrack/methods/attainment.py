@@ -1,0 +1,23 @@
+"""Results frameworks, such as Canada's GC InfoBase (Treasury Board Secretariat): met or not at the due date, no pace.
+
+Before a target is due nothing is said of it but that it is not due; afterwards its own value decides.
+"""
+
+from decimal import Decimal
+
+from policytrack.methods import Course, Judgement
+from policytrack.methods.time_progress import along, rate
+from policytrack.model import MethodChoice
+
+__all__ = ["along", "classify", "judge", "rate"]
+
+COMPOUND, PACED, SCORED = False, False, False
+
+
+def classify(ratio: Decimal, settings: MethodChoice) -> None:
+    """No class: this method knows no pace."""
+
+
+def judge(course: Course, settings: MethodChoice) -> Judgement:  # noqa: ARG001 - the same for every course
+    """No trend, no ratio, no score."""
+    return Judgement(None)
