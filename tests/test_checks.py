@@ -29,7 +29,6 @@ def told(folder: Path, *recorded: Observation) -> list[str]:
     [
         ({}, []),
         ({"value: 300, ": ""}, ["error: p/stock: value or relative is missing [number-missing]"]),
-        ({"value: 300": "value: 300, relative: {base: 2020, factor: 2}"}, ["error: p/stock: value and relative do not go together [number-twice]"]),
         ({"at_least": "increase"}, ["error: p/stock: increase is a direction and takes no number [number-unexpected]"]),
         ({"value: 300": "value: 300, upper: 400"}, ["error: p/stock: upper goes with between, and only with it [upper]"]),
         ({"at_least": "between"}, ["error: p/stock: upper goes with between, and only with it [upper]"]),
@@ -73,6 +72,23 @@ def test_a_rule_and_what_breaks_it(small: Make, change: dict[str, str], messages
 def test_values_that_cannot_be(small: Make, indicator: str, value: str, message: str) -> None:
     stated = f"id: s\nkind: news\ntitle: t\npublisher: p\nobservations:\n  - {{indicator: {indicator}, time_period: 2022, value: {value}, quote: q}}\n"
     assert told(small(sources={"s": stated})) == [f"error: s#1: {message} [value]"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "relative", "now"),
+    [
+        ("201", "factor: 2", None), ("200.67", "factor: 2", None), ("200", "factor: 2", "200.666"),
+        ("50", "change: -50", None), ("55", "change: -50", "50.1665"), ("105", "points: 5", None),
+        ("110.8", "yearly: 2", None), ("110.6", "yearly: 2", "110.7757"),
+    ],
+)  # fmt: skip
+def test_a_typed_value_that_its_base_year_no_longer_gives(
+    small: Make, typed: str, relative: str, now: str | None
+) -> None:
+    stated = "id: s\nkind: news\ntitle: t\npublisher: p\nobservations:\n  - {indicator: stock, time_period: 2020, value: 100.333, quote: q}\n"
+    folder = small({"value: 300": f"value: {typed}, relative: {{base: 2020, {relative}}}"}, {"s": stated})
+    message = f"error: p/stock: stale: {typed} is typed, but the value of 2020 now gives {now} [stale-target]"
+    assert told(folder) == ([message] if now else [])
 
 
 def test_an_observation_without_its_words(small: Make) -> None:

@@ -9,7 +9,7 @@ from policytrack.methods import Course, Judgement, Method, Trend, method_of, ste
 from policytrack.model import DIRECTIONAL, Indicator, MethodChoice, Plan, Target
 from policytrack.observations import Point
 from policytrack.period import Period
-from policytrack.tracks import Known, Track, track
+from policytrack.tracks import Known, Track, relative_value, track
 
 Judged = tuple[Judgement, Trend | None, Decimal | None]
 
@@ -45,7 +45,8 @@ class Case:
         self.method: Method = method_of(choice.name)
         self.base = target.base if target.base is not None else plan.start - 1
         version = in_force(target, as_of)
-        self.version = version._replace(value=_relative_value(version, known)) if version.relative else version
+        computed = relative_value(version, known) if version.relative else None
+        self.version = version if computed is None else version._replace(value=computed)
         self.due = self.version.due
         self.is_over = self.due.ended_by(as_of)
         self.track: Track = track(self.version, known, self.base, plan.start, is_over=self.is_over)
@@ -305,21 +306,3 @@ class Case:
         state = "lagging" if self.version.maintain else self.method.classify(ratio, self.choice)
         state = "on_track" if self.is_satisfied else state
         return Judgement(state, ratio), state, ratio
-
-
-def _relative_value(target: Target, known: Known) -> Decimal | None:
-    """The number to reach that a relative target's base year sets; None while that year has no value."""
-    relative = target.relative
-    assert relative is not None
-    points = track(target._replace(transform=None), known, relative.base, relative.base, is_over=False).points
-    base = next((point.number for point in reversed(points) if point.period.year == relative.base), None)
-    if base is None:
-        return None
-    if relative.factor is not None:
-        return base * relative.factor
-    if relative.change is not None:
-        return base * (1 + relative.change / 100)
-    if relative.points is not None:
-        return base + relative.points
-    assert relative.yearly is not None
-    return base * (1 + relative.yearly / 100) ** (Decimal(target.due.end - Period.of_year(relative.base).end) / 12)

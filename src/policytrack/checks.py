@@ -5,14 +5,18 @@ the smallest data that breaks it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
+from policytrack.assessment import EXACT
 from policytrack.errors import Finding
 from policytrack.model import DIRECTIONAL, Catalogue, Indicator, Observation, Plan, Target, Unit
-from policytrack.observations import in_unit
+from policytrack.observations import in_unit, standing
+from policytrack.period import Period
 from policytrack.quantity import is_counted
 from policytrack.text import Text
+from policytrack.tracks import Known, relative_value
+from policytrack.wording import rounded
 
 
 class Subject(NamedTuple):
@@ -28,6 +32,13 @@ class Subject(NamedTuple):
     def warning(self, code: str, kind: str, id_: str, zh: str, en: str) -> Finding:
         """A warning at the place of a record."""
         return self.error(code, kind, id_, zh, en)._replace(severity="warning")
+
+    def standing(self, indicator: Indicator) -> Mapping[Period, Observation]:
+        """What stands today of an indicator's whole scope, period by period."""
+        every = (*self.catalogue.observations.get(indicator.id, ()), *self.recorded.get(indicator.id, ()))
+        converted = (in_unit(one, indicator, self.catalogue.units) for one in every if one.retraction is None)
+        kept = [one for one in converted if one is not None and one.series is None]
+        return standing(kept, indicator.kind, self.catalogue.sources)
 
     def targets(self) -> Iterator[tuple[Target, Indicator, Plan]]:
         """Every target with its indicator and its plan."""
@@ -45,7 +56,7 @@ def run(catalogue: Catalogue, recorded: Iterable[Observation]) -> list[Finding]:
 
 
 def target_number(subject: Subject) -> Iterator[Finding]:
-    """A target gives one number, a value or a relative one; a direction gives none."""
+    """A target gives a number, a value or a relative one; a direction gives none."""
     for target, _, _ in subject.targets():
         numbers = (target.value is not None) + (target.relative is not None)
         if target.comparator in DIRECTIONAL and (numbers or target.upper is not None):
@@ -58,9 +69,6 @@ def target_number(subject: Subject) -> Iterator[Finding]:
             yield subject.error(
                 "number-missing", "target", target.id, "缺少 value 或 relative", "value or relative is missing"
             )
-        elif numbers > 1:
-            zh, en = "value 与 relative 只能有一个", "value and relative do not go together"
-            yield subject.error("number-twice", "target", target.id, zh, en)
 
 
 def target_bounds(subject: Subject) -> Iterator[Finding]:
@@ -108,6 +116,22 @@ def target_due(subject: Subject) -> Iterator[Finding]:
             zh = f"{indicator.kind} 只比较整年的数,{target.due} 到期的目标无法评定"
             en = f"only whole years of a {indicator.kind} are compared: a target due {target.due} can never be decided"
             yield subject.warning("due-month", "target", target.id, zh, en)
+
+
+def target_stale(subject: Subject) -> Iterator[Finding]:
+    """A value typed beside a relative number is what its base year gives today, at the typed number of digits."""
+    for target, indicator, _ in subject.targets():
+        if target.relative is None or target.value is None:
+            continue
+        with localcontext(EXACT):
+            computed = relative_value(target, Known(subject.standing(indicator), indicator.kind, {}))
+            agrees = computed is None or computed.quantize(target.value, ROUND_HALF_UP) == target.value
+        if computed is None or agrees:
+            continue
+        now = rounded(computed, 4)
+        zh = f"目标值 {target.value} 已过时:按 {target.relative.base} 年现有数据应为 {now}"
+        en = f"stale: {target.value} is typed, but the value of {target.relative.base} now gives {now}"
+        yield subject.error("stale-target", "target", target.id, zh, en)
 
 
 def plan_years(subject: Subject) -> Iterator[Finding]:
@@ -258,6 +282,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     target_bounds,
     target_years,
     target_due,
+    target_stale,
     target_transform,
     target_direction,
     target_limit,

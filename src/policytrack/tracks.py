@@ -193,3 +193,21 @@ def _from_levels(levels: Sequence[Point], start: Point | None) -> tuple[Point, .
 
 def _bound(end: Decimal | None, start: Decimal | None, years: Decimal) -> Decimal | None:
     return average(end / start, years) if end is not None and start and start > 0 and end > 0 else None
+
+
+def relative_value(target: Target, known: Known) -> Decimal | None:
+    """The number to reach that a relative target's base year sets; None while that year has no value."""
+    relative = target.relative
+    assert relative is not None, "only a relative target has such a number"
+    points = track(target._replace(transform=None), known, relative.base, relative.base, is_over=False).points
+    base = next((point.number for point in reversed(points) if point.period.year == relative.base), None)
+    if base is None:
+        return None
+    if relative.factor is not None:
+        return base * relative.factor
+    if relative.change is not None:
+        return base * (1 + relative.change / 100)
+    if relative.points is not None:
+        return base + relative.points
+    assert relative.yearly is not None
+    return base * (1 + relative.yearly / 100) ** (Decimal(target.due.end - Period.of_year(relative.base).end) / 12)
