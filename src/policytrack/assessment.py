@@ -3,13 +3,13 @@
 The rules are those of the design's section 5; `tests/verdicts.yaml` shows them by example.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal, localcontext
 from typing import Literal, NamedTuple, get_args
 
 from policytrack.case import Case
-from policytrack.methods import Trend
+from policytrack.methods import Judgement, Trend, method_of
 from policytrack.model import Indicator, MethodChoice, MethodName, Observation, Plan, Target
 from policytrack.observations import Point
 from policytrack.period import Period, month_of
@@ -42,7 +42,7 @@ class Assessment(NamedTuple):
 
     `version` is the target as in force on the day, its relative number filled in. `measured` is compared with
     its value; `latest` is the last observation used, which may be a statement: the trajectory never rests on one.
-    `points` are the measurements, for charts.
+    `points` are the measurements, for charts. `of_parts`: how many parts it rests on, where the whole has no values.
     """
 
     version: Target
@@ -66,6 +66,7 @@ class Assessment(NamedTuple):
     stale_months: int | None
     overdue_months: int | None
     points: tuple[Point, ...]
+    of_parts: int | None = None
 
 
 def assess(
@@ -113,6 +114,32 @@ def _assessment(case: Case) -> Assessment:
         stale_months=_stale_months(case, verdict),
         overdue_months=_months_since(case, case.due) if is_overdue else None,
         points=case.track.points,
+    )
+
+
+def from_parts(whole: Assessment, parts: Sequence[Assessment], as_of: date) -> Assessment:
+    """The assessment of an indicator whose parts alone have values; `whole` is that without any observation.
+
+    Parts never make a value of the whole: before due they give the method's class, after due nothing is decided.
+    """
+    seen = [part for part in parts if part.verdict != "no_data"]
+    if not seen:
+        return whole
+    with localcontext(EXACT):
+        judged = method_of(whole.method).of_parts(
+            [Judgement(part.trend or "insufficient_data", None, part.score) for part in seen]
+        )
+    due, state = whole.version.due, judged.trend
+    must_hold = any(part.verdict == "on_track" and part.trend == "reached" for part in seen)
+    verdict: Verdict = "not_due" if state is None else "on_track" if state == "reached" and must_hold else state
+    if due.ended_by(as_of):
+        verdict = "awaiting_data"
+    return whole._replace(
+        verdict=verdict,
+        trend=state,
+        score=judged.score,
+        overdue_months=month_of(as_of) - due.last if verdict == "awaiting_data" else None,
+        of_parts=len(seen),
     )
 
 

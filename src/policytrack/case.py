@@ -8,7 +8,6 @@ from policytrack.comparison import Region, decide, default_tolerance, region_of
 from policytrack.methods import Course, Judgement, Method, Trend, method_of, steadied, unasked
 from policytrack.model import DIRECTIONAL, Indicator, MethodChoice, Plan, Target
 from policytrack.observations import Point
-from policytrack.period import Period
 from policytrack.tracks import Known, Track, relative_value, track
 
 Judged = tuple[Judgement, Trend | None, Decimal | None]

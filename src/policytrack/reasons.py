@@ -8,6 +8,8 @@ from policytrack.observations import Point
 from policytrack.text import Lang, Text
 from policytrack.wording import QUALIFIER, digits, fixed, goal, percent, percent_number, period, rounded, with_unit
 
+_PACELESS = {"met", "missed", "awaiting_data", "no_data", "insufficient_data", "not_due"}
+
 
 def reason(original: Target, result: Assessment, indicator: Indicator, unit: Unit, base: int) -> Text:
     """Why the verdict is what it is; `original` is the target before any revision, `base` its baseline year."""
@@ -29,7 +31,7 @@ class _Writer:
 
     def sentence(self) -> str:
         clauses = (
-            self.opening(), self.pace(), self.decided(), self.measured_last(), self.tolerance(),
+            self.opening(), self.parts(), self.pace(), self.decided(), self.measured_last(), self.tolerance(),
             self.direction(), self.broken(), self.adjusted(), self.age(),
         )  # fmt: skip
         stop, between = ("。", ";") if self.lang == "zh" else (".", "; ")
@@ -70,7 +72,9 @@ class _Writer:
 
     def found(self) -> str:
         """What was observed, and from where it started."""
-        latest, start = self.result.latest, self.result.baseline
+        latest, start, parts = self.result.latest, self.result.baseline, self.result.of_parts
+        if parts:
+            return self.say(f"只有{parts}个分项的数据,没有整体的数据", f"values of {parts} parts, none of the whole")
         if latest is None or self.result.verdict == "no_data":
             return ""
         when, value = period(latest.period, self.lang), self.point(latest)
@@ -95,7 +99,7 @@ class _Writer:
     def pace(self) -> str:
         """The share of the way and of the time, or the rates; or what is so without a pace."""
         verdict = self.result.verdict
-        if verdict in {"met", "missed", "awaiting_data", "no_data", "insufficient_data", "not_due"}:
+        if self.result.of_parts or verdict in _PACELESS:
             return ""
         if verdict == "on_track" and (self.version.maintain or self.indicator.kind == "rank"):
             return self.say("目前达标,须保持至期末", "holds today, must hold until due")
@@ -110,6 +114,13 @@ class _Writer:
         if self.result.pace is None and self.way.progress is not None and self.way.progress > 1:
             return self.say("已越过目标区间", "past the target on its far side")
         return self.rates() or self.shares()
+
+    def parts(self) -> str:
+        """What the parts' scores come to, where the whole has no values."""
+        score = self.result.score
+        if not self.result.of_parts or score is None:
+            return ""
+        return self.say(f"各分项得分平均为{rounded(score, 2)}", f"mean score of the parts {rounded(score, 2)}")
 
     def rates(self) -> str:
         """Compound rates, where the method compares them."""
@@ -198,14 +209,9 @@ class _Writer:
 
     def insufficient(self) -> str:
         latest, start = self.result.latest, self.result.baseline
-        if self.version.value is None and self.version.relative:
-            return self.say(
-                "基年数据未公布,目标值无法算出", "its base year has no published value: the number is unknown"
-            )
-        if self.transform and (latest is None or latest.period.last != self.version.due.last):
-            return self.say(
-                "所需年份的数据不全或不可比", "values of some of the years needed are missing or do not compare"
-            )
+        unknown = self.unknown()
+        if unknown:
+            return unknown
         if latest is None or start is None:
             return self.say("没有可比的数据", "no value that can be compared")
         if latest.period.last == self.version.due.last and latest.interval.open:
@@ -215,6 +221,21 @@ class _Writer:
         if min(start.level, latest.level) < 0 < max(start.level, latest.level, self.version.value or 0):
             return self.say("数值正负不一,无法判断进度", "the values change sign: no pace can be told")
         return self.say("无法判断进度", "no pace can be told")
+
+    def unknown(self) -> str:
+        """What is missing for a number to be formed at all."""
+        latest = self.result.latest
+        if self.version.value is None and self.version.relative:
+            return self.say(
+                "基年数据未公布,目标值无法算出", "its base year has no published value: the number is unknown"
+            )
+        if self.result.of_parts:
+            return self.say("此方法不由分项推断整体", "this method draws no conclusion from parts")
+        if self.transform and (latest is None or latest.period.last != self.version.due.last):
+            return self.say(
+                "所需年份的数据不全或不可比", "values of some of the years needed are missing or do not compare"
+            )
+        return ""
 
     def measured_last(self) -> str:
         """Where a statement decides, on which measurement the trend rests."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple, cast
 
-from policytrack.assessment import UNJUDGED, VERDICTS, Assessment, Verdict, assess
+from policytrack.assessment import UNJUDGED, VERDICTS, Assessment, Verdict, assess, from_parts
 from policytrack.model import (
     METHODS,
     Catalogue,
@@ -37,6 +38,7 @@ class Query(NamedTuple):
     target: str | None = None
     verdict: Verdict | None = None
     lead: str | None = None
+    series: bool = False
 
 
 class Origin(NamedTuple):
@@ -48,7 +50,10 @@ class Origin(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One target: what was asked, what became of it, and why. `methods`: every method's view, where all were asked."""
+    """One target: what was asked, what became of it, and why. `methods`: every method's view, where all were asked.
+
+    `parts`: the same of each part (`series`) of the indicator, best first, where they were asked for.
+    """
 
     target: Target
     plan: Plan
@@ -58,6 +63,8 @@ class Row(NamedTuple):
     reason: Text
     origin: Origin | None
     methods: Mapping[MethodName, Assessment] = MappingProxyType({})
+    series: str | None = None
+    parts: tuple["Row", ...] = ()
 
     @property
     def methods_disagree(self) -> bool:
@@ -105,13 +112,13 @@ class Evidence:
         for one in recorded:
             self.recorded.setdefault(one.indicator, []).append(one)
         self.growth_of = {one.growth_of: one for one in catalogue.indicators.values() if one.growth_of}
-        self._standing: dict[str, Mapping[Period, Observation]] = {}
+        self._standing: dict[tuple[str, str | None], Mapping[Period, Observation]] = {}
 
-    def vintages(self, indicator: Indicator) -> list[Observation]:
-        """Every observation of an indicator's whole scope, in its present unit."""
+    def vintages(self, indicator: Indicator, series: str | None = None) -> list[Observation]:
+        """Every observation of an indicator's whole scope, or of one part, in its present unit."""
         every = (*self.catalogue.observations.get(indicator.id, ()), *self.recorded.get(indicator.id, ()))
         converted = (in_unit(one, indicator, self.catalogue.units) for one in every)
-        return [one for one in converted if one is not None and one.series is None]
+        return [one for one in converted if one is not None and one.series == series]
 
     def left_out(self) -> int:
         """How many recorded values cannot be used; `check` names them."""
@@ -122,29 +129,45 @@ class Evidence:
             found += sum(indicator is None or in_unit(one, indicator, self.catalogue.units) is None for one in kept)
         return found
 
-    def standing(self, indicator: Indicator) -> Mapping[Period, Observation]:
-        """What stands for each period."""
-        if indicator.id not in self._standing:
-            sources = self.catalogue.sources
-            seen = visible(self.vintages(indicator), indicator.kind, sources, self.query.as_of, self.query.recorded_by)
-            self._standing[indicator.id] = standing(seen, indicator.kind, sources)
-        return self._standing[indicator.id]
+    def standing(self, indicator: Indicator, series: str | None = None) -> Mapping[Period, Observation]:
+        """What stands for each period, of the whole or of one part."""
+        key = indicator.id, series
+        if key not in self._standing:
+            sources, query = self.catalogue.sources, self.query
+            seen = visible(self.vintages(indicator, series), indicator.kind, sources, query.as_of, query.recorded_by)
+            self._standing[key] = standing(seen, indicator.kind, sources)
+        return self._standing[key]
 
-    def growth(self, indicator: Indicator) -> Mapping[Period, Observation]:
+    def parts(self, indicator: Indicator) -> list[str]:
+        """The parts of an indicator that have values."""
+        every = (*self.catalogue.observations.get(indicator.id, ()), *self.recorded.get(indicator.id, ()))
+        names = dict.fromkeys(one.series for one in every if one.series is not None)
+        return [name for name in names if self.standing(indicator, name)]
+
+    def growth(self, indicator: Indicator, series: str | None = None) -> Mapping[Period, Observation]:
         """What stands of the indicator's published yearly growth."""
         other = self.growth_of.get(indicator.id)
-        return self.standing(other) if other else {}
+        return self.standing(other, series) if other else {}
 
     def assess(self, target: Target, choice: MethodChoice | None = None) -> Assessment:
         """The assessment of one target, by the method that the query asks for or by another."""
+        indicator = self.catalogue.indicators[target.indicator]
+        whole = self.assess_part(target, None, choice)
+        if self.standing(indicator) or whole.verdict != "no_data":
+            return whole
+        parts = [self.assess_part(target, part, choice) for part in self.parts(indicator)]
+        return from_parts(whole, parts, self.query.as_of) if parts else whole
+
+    def assess_part(self, target: Target, part: str | None, choice: MethodChoice | None = None) -> Assessment:
+        """The assessment on one part's values alone, or on the whole's (None)."""
         plan = self.catalogue.plans[target.plan]
         indicator = self.catalogue.indicators[target.indicator]
         return assess(
             target,
             plan,
             indicator,
-            self.standing(indicator),
-            self.growth(indicator) if target.transform == "average_growth" else {},
+            self.standing(indicator, part),
+            self.growth(indicator, part) if target.transform == "average_growth" else {},
             choice or method_for(plan, self.query),
             self.query.as_of,
         )
@@ -192,16 +215,40 @@ def _in_order(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _row(evidence: Evidence, target: Target) -> Row:
+    catalogue, query = evidence.catalogue, evidence.query
+    made = _told(evidence, target, evidence.assess(target))
+    if query.method == "all":
+        plan = catalogue.plans[target.plan]
+        made = made._replace(methods={name: evidence.assess(target, _choice(plan, name)) for name in METHODS})
+    if query.series:
+        indicator = catalogue.indicators[target.indicator]
+        parts = [
+            _told(evidence, target, evidence.assess_part(target, part))._replace(series=part)
+            for part in evidence.parts(indicator)
+        ]
+        made = made._replace(parts=_ranked(parts, indicator))
+    return made
+
+
+def _ranked(parts: Iterable[Row], indicator: Indicator) -> tuple[Row, ...]:
+    """Parts by their latest value, the best first; those without one last."""
+    upwards = -1 if indicator.desired == "decrease" else 1
+
+    def place(row: Row) -> tuple[bool, Decimal, str]:
+        value = row.result.measured
+        return value is None, -(value or Decimal(0)) * upwards, row.series or ""
+
+    return tuple(sorted(parts, key=place))
+
+
+def _told(evidence: Evidence, target: Target, result: Assessment) -> Row:
+    """An assessment with its reason and its source."""
     catalogue = evidence.catalogue
     plan, indicator = catalogue.plans[target.plan], catalogue.indicators[target.indicator]
     unit = catalogue.units[indicator.unit]
-    result = evidence.assess(target)
     base = target.base if target.base is not None else plan.start - (target.transform != "sum")
     origin = origin_of(result.latest.parts[-1], catalogue) if result.latest and result.latest.parts else None
-    made = Row(target, plan, indicator, unit, result, reason(target, result, indicator, unit, base), origin)
-    if evidence.query.method != "all":
-        return made
-    return made._replace(methods={name: evidence.assess(target, _choice(plan, name)) for name in METHODS})
+    return Row(target, plan, indicator, unit, result, reason(target, result, indicator, unit, base), origin)
 
 
 def origin_of(one: Observation, catalogue: Catalogue) -> Origin:

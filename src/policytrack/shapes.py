@@ -183,7 +183,7 @@ def report(one: Report) -> Json:
             for section in one.sections
         ],
         "summary": summary(one.summary),
-        "targets": [row(each) for each in one.rows],
+        "targets": [{**row(each), "series": parts(each)} if one.query.series else row(each) for each in one.rows],
     }
 
 
@@ -207,6 +207,11 @@ def row(one: Row) -> Json:
             for name, other in one.methods.items()
         }
     return made
+
+
+def parts(one: Row) -> list[Json]:
+    """A target's parts, the best first, each in the shape of a target with its `series` and `rank`."""
+    return [{"series": part.series, "rank": place, **row(part)} for place, part in enumerate(one.parts, 1)]
 
 
 def _assessment(one: Row) -> Json:

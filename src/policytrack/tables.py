@@ -203,15 +203,32 @@ ANNEX = (
 
 
 def annex(report: Report) -> Table:
-    """The report in the layout of an evaluation's annex table, one row a target."""
-    rows = [_annex_row(number, row) for number, row in enumerate(report.rows, 1)]
-    columns: tuple[Column, ...] = (Column(_both("规划", "Plan")), Column(_both("标识", "Id")), *ANNEX)
-    leading = [(row.plan.title, row.target.id) for row in report.rows]
-    every = [(*start, *rest) for start, rest in zip(leading, rows, strict=True)]
-    if report.query.method == "all":
-        columns += tuple(Column(_both(f"评估结论({name})", f"Verdict ({name})")) for name in METHODS)
-        every = [(*cells, *_views(row)) for cells, row in zip(every, report.rows, strict=True)]
-    return Table(columns, tuple(every), [shapes.row(row) for row in report.rows], report.summary.line)
+    """The report in the layout of an evaluation's annex table, one row a target (and one a part, where asked)."""
+    names = METHODS if report.query.method == "all" else ()
+    part = (Column(_both("分项", "Part")),) if report.query.series else ()
+    views = tuple(Column(_both(f"评估结论({name})", f"Verdict ({name})")) for name in names)
+    columns = (Column(_both("规划", "Plan")), Column(_both("标识", "Id")), *part, *ANNEX, *views)
+    rows = []
+    for number, row in enumerate(report.rows, 1):
+        leading = (row.plan.title, row.target.id)
+        rows.append((*leading, *(None for _ in part), *_annex_row(number, row), *_views(row)))
+        for place, other in enumerate(row.parts, 1):
+            rows.append((*leading, other.series, *_part_row(place, other), *(None for _ in names)))
+    return Table(columns, tuple(rows), [shapes.row(row) for row in report.rows], report.summary.line)
+
+
+def _part_row(place: int, part: Row) -> tuple[Cell, ...]:
+    """A part's row with its place in the ranking; a count's part has no verdict (see `ranking`)."""
+    cells = _annex_row(place, part)
+    if has_verdict(part):
+        return cells
+    kept = {0, 1, 2, 4, 6, 7, 16}  # number, name, unit, baseline, latest, status, source
+    return tuple(content if at in kept else None for at, content in enumerate(cells))
+
+
+def has_verdict(part: Row) -> bool:
+    """Whether a part can be set against the whole's number: a share can, a count cannot."""
+    return part.indicator.kind in {"ratio", "growth"}
 
 
 def _views(row: Row) -> list[Cell]:
@@ -247,6 +264,21 @@ def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:
         origin(row),
         row.reason,
     )
+
+
+def ranking(row: Row, lang: Lang) -> list[tuple[str, str, str]]:
+    """A target's parts, the best first: name, latest value, verdict.
+
+    Counts of parts are compared with each other only: the whole's number is no part's target.
+    """
+    return [
+        (
+            part.series or "",
+            latest_value(part, lang) if part.result.latest else "–",
+            verdict_word(part.result, part.indicator, lang) if has_verdict(part) else "",
+        )
+        for part in row.parts
+    ]
 
 
 def _in_both(write: Any) -> Text:

@@ -14,7 +14,7 @@ from rich.text import Text as RichText
 
 from policytrack.assessment import Verdict
 from policytrack.report import Report, Row, Section
-from policytrack.tables import Cell, Table, cell, latest_value, origin
+from policytrack.tables import Cell, Table, cell, latest_value, origin, ranking
 from policytrack.text import Lang, Text, printable
 from policytrack.wording import GLYPHS, disagreement, goal, method_note, method_view, percent, period, verdict_words
 from policytrack.wrapping import Words as Styled
@@ -140,6 +140,8 @@ def _section(section: Section, screen: Screen) -> Iterable[RenderableType]:
                 Styled(("≠ " if screen.glyphs else "! ") + disagreement(screen.lang), style="yellow"), (0, 0, 0, 2)
             )
         yield Padding(Styled(printable(row.reason.to(screen.lang)), style="dim"), (0, 0, 0, 2))
+        if row.parts:
+            yield Padding(_ranking(row, screen), (0, 0, 0, 2))
         found = origin(row)
         if found is not None:
             word = "数据来源:" if zh else "Source: "
@@ -149,6 +151,17 @@ def _section(section: Section, screen: Screen) -> Iterable[RenderableType]:
         own = "* " if choice == section.method and len(section.methods) > 1 else ""
         yield Styled(own + method_note(choice, screen.lang), style="dim")
     yield Styled("")
+
+
+def _ranking(row: Row, screen: Screen) -> RichTable:
+    """The parts, the best first."""
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(justify="right")
+    for _ in range(3):
+        grid.add_column(overflow="fold")
+    for place, (name, value, verdict) in enumerate(ranking(row, screen.lang), 1):
+        grid.add_row(Styled(f"{place}."), Styled(printable(name)), Styled(printable(value)), Styled(verdict))
+    return grid
 
 
 def _widths(width: int) -> list[int]:

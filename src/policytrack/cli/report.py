@@ -61,6 +61,9 @@ def report(
             "--method", help="Default: each plan's own; all: side by side. ‖ 评估方法,默认按规划;all 并列各方法"
         ),
     ] = None,
+    series: Annotated[
+        bool, typer.Option("--series", help="With the parts (districts, sub-parks), ranked. ‖ 列出各分项并排名")
+    ] = False,
     fail_on: Annotated[
         list[str] | None,
         typer.Option("--fail-on", metavar="VERDICT", help="Exit 1 if any has it; repeatable. ‖ 有此结论则退出码为1"),
@@ -84,7 +87,7 @@ def report(
     day = read_day(as_of) if as_of else date.today()
     known = read_day(recorded_by) if recorded_by else None
     tracker = session.tracker()
-    query = Query(day, known, method, plan, target, verdict, lead)
+    query = Query(day, known, method, plan, target, verdict, lead, series)
     made = tracker.report(query)
 
     chosen = output(format_, file)

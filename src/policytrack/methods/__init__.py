@@ -1,16 +1,18 @@
 """Published assessment methods, one pure module each.
 
-A method is a module with four functions over a `Course`, and three facts about itself:
+A method is a module with five functions over a `Course`, and three facts about itself:
 
 - `rate(course)`: the signed change a year from baseline to latest, in the method's own terms;
 - `along(course, rate, months)`: the level after `months` from the baseline at that rate;
 - `judge(course, settings)`: its published result, and
-- `classify(ratio, settings)`: the class that its cut-offs give to a share of the required pace.
+- `classify(ratio, settings)`: the class that its cut-offs give to a share of the required pace;
+- `of_parts(judgements)`: the class of an indicator that has values of its parts only.
 
 Every method: a change of sign among baseline, latest and the number to reach cannot be judged.
 All arithmetic is Decimal; the caller sets the context.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from importlib import import_module
 from typing import Literal, NamedTuple, Protocol, cast
@@ -104,6 +106,9 @@ class Method(Protocol):
     def classify(self, ratio: Decimal, settings: MethodChoice) -> Trend | None:
         """The class of a ratio under the method's cut-offs."""
 
+    def of_parts(self, parts: Sequence[Judgement]) -> Judgement:
+        """The class of an indicator of which only parts have values, from the parts' own."""
+
 
 def method_of(name: MethodName) -> Method:
     """The module of a method."""
@@ -118,6 +123,11 @@ def steadied(ratio: Decimal) -> Decimal:
 def unasked(course: Course) -> Trend:
     """The class where the plan's own milestones ask for no progress yet: no share can be formed."""
     return "on_track" if course.done >= course.asked else "reversing"
+
+
+def no_aggregation(parts: Sequence[Judgement]) -> Judgement:  # noqa: ARG001 - the same for all parts
+    """The class of parts where a method has no aggregation: parts say nothing of the whole."""
+    return Judgement("insufficient_data")
 
 
 def by_cut_offs(ratio: Decimal, on_track: Decimal, progressing: Decimal) -> Trend:

@@ -3,13 +3,14 @@
 Before a target is due nothing is said of it but that it is not due; afterwards its own value decides.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from policytrack.methods import Course, Judgement
 from policytrack.methods.time_progress import along, rate
 from policytrack.model import MethodChoice
 
-__all__ = ["along", "classify", "judge", "rate"]
+__all__ = ["along", "classify", "judge", "of_parts", "rate"]
 
 COMPOUND, PACED, SCORED = False, False, False
 
@@ -20,4 +21,9 @@ def classify(ratio: Decimal, settings: MethodChoice) -> None:
 
 def judge(course: Course, settings: MethodChoice) -> Judgement:  # noqa: ARG001 - the same for every course
     """No trend, no ratio, no score."""
+    return Judgement(None)
+
+
+def of_parts(parts: Sequence[Judgement]) -> Judgement:  # noqa: ARG001 - the same for all parts
+    """No class."""
     return Judgement(None)

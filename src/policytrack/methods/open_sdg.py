@@ -4,6 +4,7 @@ With a number to reach: the compound growth observed over the compound growth re
 compound growth itself, against cut-offs that shrink towards an indicator's natural limit.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied
@@ -13,6 +14,7 @@ COMPOUND, PACED, SCORED = True, True, True
 ON_TRACK, PROGRESSING = Decimal("0.95"), Decimal("0.60")
 FAST, SLOW = Decimal("0.015"), Decimal("0.005")
 NEXT_TO_ZERO = Decimal("0.001")
+HALF_SCORE = Decimal("2.5")
 _BEND = Decimal("4.44")
 
 
@@ -24,8 +26,10 @@ def rate(start: Decimal, end: Decimal, months: int) -> Decimal | None:
 
 
 def along(start: Decimal, rate: Decimal, months: int) -> Decimal:
-    """The level after `months` of compound change."""
-    return start * (1 + rate) ** (Decimal(months) / 12) if rate > -1 or months > 0 else start
+    """The level after `months` of compound change; a loss of everything leaves zero."""
+    if months == 0:
+        return start
+    return start * (1 + rate) ** (Decimal(months) / 12) if rate > -1 else Decimal(0)
 
 
 def classify(ratio: Decimal, settings: MethodChoice) -> Trend:  # noqa: ARG001 - published cut-offs, nothing to set
@@ -70,6 +74,17 @@ def slack(start: Decimal, limit: Decimal | None) -> Decimal:
         return Decimal(1)
     top = abs(limit)
     return 1 - ((base if base <= top else 2 * top - base) / top) ** _BEND
+
+
+def of_parts(parts: Sequence[Judgement]) -> Judgement:
+    """The mean of the parts' scores against 2.5, 0 and -2.5; reached only where every part is."""
+    scores = [part.score for part in parts if part.score is not None]
+    if not scores:
+        return Judgement("insufficient_data")
+    mean = sum(scores, Decimal(0)) / len(scores)
+    if all(part.trend == "reached" for part in parts):
+        return Judgement("reached", None, mean)
+    return Judgement(by_cut_offs(mean + HALF_SCORE, 2 * HALF_SCORE, HALF_SCORE), None, mean)
 
 
 def _clipped(score: Decimal) -> Decimal:

@@ -6,10 +6,11 @@ technology plans: since 2018). No national norm for the cut-offs was found: 1 an
 
 from decimal import Decimal
 
-from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied, unasked
+from policytrack.methods import Course, Judgement, Trend, by_cut_offs, no_aggregation, steadied, unasked
 from policytrack.model import MethodChoice
 
 COMPOUND, PACED, SCORED = False, True, False
+of_parts = no_aggregation
 ON_TRACK = Decimal(1)
 PROGRESSING = Decimal("0.9")
 
