@@ -13,7 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("period", "model", "quantity"),
     ("comparison", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "wording", "reasons", "checks", "lookup"),
-    ("report", "recording", "shapes", "tables"),
+    ("report", "changes", "recording", "shapes", "tables", "annex"),
     ("strict_yaml", "schema", "workspace", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular"),
     ("tracker",),

@@ -1,8 +1,9 @@
 """Markdown pages: the report and every table."""
 
+from policytrack.annex import changes, latest_value, origin, since_line
 from policytrack.model import MethodName
 from policytrack.report import Report, Row, Section
-from policytrack.tables import Table, cell, latest_value, origin
+from policytrack.tables import Table, cell
 from policytrack.text import Lang, printable
 from policytrack.wording import GLYPHS, disagreement, goal, method_note, method_view, percent, period, verdict_word
 
@@ -45,6 +46,10 @@ def report(content: Report, lang: Lang) -> str:
         parts.append(f"**{escape(content.summary.line.to(lang))}**")
     for section in content.sections:
         parts.extend(_section(section, lang))
+    if content.query.since is not None:
+        parts.append(f"## {escape(since_line(content, lang))}")
+        if content.changes:
+            parts.append(table(changes(content), lang).rstrip())
     return "\n\n".join(parts) + "\n"
 
 

@@ -1,6 +1,7 @@
 """The one report value that every renderer draws."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -24,6 +25,16 @@ from policytrack.reasons import reason
 from policytrack.text import Text
 from policytrack.wording import summary_line
 
+Stands = Mapping[Period, Observation]  # one observation a period, oldest first
+Cause = Literal[
+    "new observation",
+    "revised observation",
+    "withdrawn observation",
+    "changed target",
+    "changed method",
+    "passing of the due date",
+]
+
 
 class Query(NamedTuple):
     """What is asked of a report. `recorded_by` None: everything known now.
@@ -39,6 +50,7 @@ class Query(NamedTuple):
     verdict: Verdict | None = None
     lead: str | None = None
     series: bool = False
+    since: date | None = None
 
 
 class Origin(NamedTuple):
@@ -89,13 +101,26 @@ class Section(NamedTuple):
     summary: Summary
 
 
+class Change(NamedTuple):
+    """A target of which the verdict, the measured value or the target itself moved since a day, and why."""
+
+    target: Target
+    before: Assessment
+    after: Assessment
+    causes: tuple[Cause, ...]
+
+
 class Report(NamedTuple):
-    """Everything a renderer draws. `left_out`: recorded values without a known indicator or a unit that converts."""
+    """Everything a renderer draws. `left_out`: recorded values without a known indicator or a unit that converts.
+
+    `changes`: what moved since the day that the query names.
+    """
 
     query: Query
     sections: tuple[Section, ...]
     summary: Summary
     left_out: int = 0
+    changes: tuple[Change, ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -108,11 +133,25 @@ class Evidence:
 
     def __init__(self, catalogue: Catalogue, recorded: Iterable[Observation], query: Query) -> None:
         self.catalogue, self.query = catalogue, query
+        self.choice: MethodChoice | None = None
         self.recorded: dict[str, list[Observation]] = {}
         for one in recorded:
             self.recorded.setdefault(one.indicator, []).append(one)
         self.growth_of = {one.growth_of: one for one in catalogue.indicators.values() if one.growth_of}
-        self._standing: dict[tuple[str, str | None], Mapping[Period, Observation]] = {}
+        self._standing: dict[tuple[str, str | None], Stands] = {}
+
+    def altered(self, stands: Mapping[tuple[str, str | None], Stands], query: Query | None = None) -> "Evidence":
+        """The same evidence with other standing observations of some series, and another query where one is given."""
+        other = copy(self)
+        other._standing = {**self._standing, **stands}
+        other.query = query or self.query
+        return other
+
+    def by(self, choice: MethodChoice) -> "Evidence":
+        """The same evidence, judged by a method."""
+        other = copy(self)
+        other.choice = choice
+        return other
 
     def vintages(self, indicator: Indicator, series: str | None = None) -> list[Observation]:
         """Every observation of an indicator's whole scope, or of one part, in its present unit."""
@@ -129,7 +168,7 @@ class Evidence:
             found += sum(indicator is None or in_unit(one, indicator, self.catalogue.units) is None for one in kept)
         return found
 
-    def standing(self, indicator: Indicator, series: str | None = None) -> Mapping[Period, Observation]:
+    def standing(self, indicator: Indicator, series: str | None = None) -> Stands:
         """What stands for each period, of the whole or of one part."""
         key = indicator.id, series
         if key not in self._standing:
@@ -144,7 +183,7 @@ class Evidence:
         names = dict.fromkeys(one.series for one in every if one.series is not None)
         return [name for name in names if self.standing(indicator, name)]
 
-    def growth(self, indicator: Indicator, series: str | None = None) -> Mapping[Period, Observation]:
+    def growth(self, indicator: Indicator, series: str | None = None) -> Stands:
         """What stands of the indicator's published yearly growth."""
         other = self.growth_of.get(indicator.id)
         return self.standing(other, series) if other else {}
@@ -168,17 +207,18 @@ class Evidence:
             indicator,
             self.standing(indicator, part),
             self.growth(indicator, part) if target.transform == "average_growth" else {},
-            choice or method_for(plan, self.query),
+            choice or self.choice or method_for(plan, self.query),
             self.query.as_of,
         )
 
 
 def method_for(plan: Plan, query: Query) -> MethodChoice:
     """The method that the query asks for, with the plan's own cut-offs where it is the plan's method."""
-    return plan.method if query.method in {None, "all"} else _choice(plan, cast(MethodName, query.method))
+    return plan.method if query.method in {None, "all"} else chosen_method(plan, cast(MethodName, query.method))
 
 
-def _choice(plan: Plan, method: MethodName) -> MethodChoice:
+def chosen_method(plan: Plan, method: MethodName) -> MethodChoice:
+    """A method, with the plan's own cut-offs where it is the plan's."""
     return plan.method if method == plan.method.name else MethodChoice(method)
 
 
@@ -187,17 +227,18 @@ def build(catalogue: Catalogue, recorded: Iterable[Observation], query: Query) -
     evidence = Evidence(catalogue, recorded, query)
     sections = []
     for plan in catalogue.plans.values():
-        targets = [target for target in catalogue.targets.values() if target.plan == plan.id and _wanted(target, query)]
+        targets = [target for target in catalogue.targets.values() if target.plan == plan.id and wanted(target, query)]
         rows = tuple(row for row in map(lambda one: _row(evidence, one), targets) if _kept(row, query))  # noqa: C417
         if rows:
             method = method_for(plan, query)
-            shown = tuple(_choice(plan, name) for name in METHODS) if query.method == "all" else (method,)
+            shown = tuple(chosen_method(plan, name) for name in METHODS) if query.method == "all" else (method,)
             sections.append(Section(plan, method, shown, _in_order(rows), summarise(rows)))
     summary = summarise(row for section in sections for row in section.rows)
     return Report(query, tuple(sections), summary, evidence.left_out())
 
 
-def _wanted(target: Target, query: Query) -> bool:
+def wanted(target: Target, query: Query) -> bool:
+    """Whether a query asks for a target."""
     return (
         query.plan in {None, target.plan}
         and query.target in {None, target.id}
@@ -219,7 +260,7 @@ def _row(evidence: Evidence, target: Target) -> Row:
     made = _told(evidence, target, evidence.assess(target))
     if query.method == "all":
         plan = catalogue.plans[target.plan]
-        made = made._replace(methods={name: evidence.assess(target, _choice(plan, name)) for name in METHODS})
+        made = made._replace(methods={name: evidence.assess(target, chosen_method(plan, name)) for name in METHODS})
     if query.series:
         indicator = catalogue.indicators[target.indicator]
         parts = [

@@ -6,7 +6,7 @@ from typing import Any
 from policytrack.errors import Finding
 from policytrack.model import Catalogue, Citation, Indicator, Observation, Plan, Source, Target
 from policytrack.observations import Point
-from policytrack.report import Report, Row, Summary
+from policytrack.report import Change, Report, Row, Summary
 from policytrack.text import Text
 
 Json = dict[str, Any]
@@ -174,16 +174,35 @@ def finding(one: Finding) -> Json:
 
 def report(one: Report) -> Json:
     """The whole report."""
-    return {
-        "as_of": one.query.as_of.isoformat(),
-        "recorded_by": None if one.query.recorded_by is None else one.query.recorded_by.isoformat(),
-        "method": one.query.method,
+    query = one.query
+    made = {
+        "as_of": query.as_of.isoformat(),
+        "recorded_by": None if query.recorded_by is None else query.recorded_by.isoformat(),
+        "method": query.method,
         "plans": [
             {"id": section.plan.id, "title": text(section.plan.title), "summary": summary(section.summary)}
             for section in one.sections
         ],
         "summary": summary(one.summary),
-        "targets": [{**row(each), "series": parts(each)} if one.query.series else row(each) for each in one.rows],
+        "targets": [{**row(each), "series": parts(each)} if query.series else row(each) for each in one.rows],
+    }
+    if query.since is not None:
+        made["since"] = query.since.isoformat()
+        made["changes"] = [change(each) for each in one.changes]
+    return made
+
+
+def change(one: Change) -> Json:
+    """What moved since an earlier day: the verdict, the measured value, the number to reach, and the causes."""
+    before, after = one.before, one.after
+    return {
+        "target": one.target.id,
+        "from": before.verdict,
+        "to": after.verdict,
+        "causes": list(one.causes),
+        "measured": {"from": number(before.measured), "to": number(after.measured)},
+        "value": {"from": number(before.version.value), "to": number(after.version.value)},
+        "due": {"from": str(before.version.due), "to": str(after.version.due)},
     }
 
 

@@ -12,9 +12,10 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
+from policytrack.annex import changes, latest_value, origin, ranking, since_line
 from policytrack.assessment import Verdict
 from policytrack.report import Report, Row, Section
-from policytrack.tables import Cell, Table, cell, latest_value, origin, ranking
+from policytrack.tables import Cell, Table, cell
 from policytrack.text import Lang, Text, printable
 from policytrack.wording import GLYPHS, disagreement, goal, method_note, method_view, percent, period, verdict_words
 from policytrack.wrapping import Words as Styled
@@ -78,6 +79,10 @@ def _draw(content: RenderableType, screen: Screen) -> str:
 
 def table(content: Table, screen: Screen) -> str:
     """A list command's table."""
+    return _draw(_grid(content, screen), screen)
+
+
+def _grid(content: Table, screen: Screen) -> RichTable:
     drawn = RichTable(box=box.SIMPLE_HEAD if screen.glyphs else box.ASCII2, pad_edge=False, show_edge=False)
     shown = [place for place, column in enumerate(content.columns) if screen.width >= WIDE or not column.spare]
     for column in (content.columns[place] for place in shown):
@@ -89,7 +94,7 @@ def table(content: Table, screen: Screen) -> str:
         )
     for row in content.rows:
         drawn.add_row(*(Styled(printable(cell(row[place], screen.lang))) for place in shown))
-    return _draw(drawn, screen)
+    return drawn
 
 
 def sheet(content: Sequence[tuple[Text, Cell]], screen: Screen) -> str:
@@ -113,6 +118,11 @@ def report(content: Report, screen: Screen) -> str:
         parts += [Styled(content.summary.line.to(screen.lang), style="bold")]
     if not content.sections:
         parts += [Styled("没有符合条件的目标。" if screen.lang == "zh" else "No target fits.")]
+    if content.query.since is not None:
+        parts += [Styled(since_line(content, screen.lang), style="bold")]
+        if content.changes:
+            parts += [_grid(changes(content), screen)]
+        parts += [Styled("")]
     parts.append(Styled(_footer(content, screen.lang), style="dim"))
     return _draw(Group(*parts), screen)
 

@@ -116,7 +116,13 @@ class Tracker:
 
     def report(self, query: Query) -> Report:
         """Assess what the query asks for."""
-        return build(self.catalogue, self.store.all(), self.query(query))
+        asked, recorded = self.query(query), self.store.all()
+        made = build(self.catalogue, recorded, asked)
+        if asked.since is None:
+            return made
+        from policytrack.changes import since
+
+        return made._replace(changes=since(self.catalogue, recorded, asked, asked.since))
 
     def history(self, word: str | None, today: date) -> list[tuple[Observation, Standing]]:
         """Every vintage of one indicator, or of all, oldest period first; and how it stands."""

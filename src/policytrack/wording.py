@@ -66,6 +66,14 @@ QUALIFIER: dict[Qualifier, Text] = {
     "over": Text("超过", "over "),
     "under": Text("近", "just under "),
 }
+CAUSE: dict[str, Text] = {
+    "new observation": Text("新增数据", "new observation"),
+    "revised observation": Text("数据修订", "revised observation"),
+    "withdrawn observation": Text("数据撤回", "withdrawn observation"),
+    "changed target": Text("目标调整", "changed target"),
+    "changed method": Text("方法变化", "changed method"),
+    "passing of the due date": Text("目标到期", "passing of the due date"),
+}
 RELATION = {
     "predecessor": Text("前一规划的目标", "an earlier plan's target"),
     "restates": Text("重申", "the same target restated"),

@@ -64,6 +64,10 @@ def report(
     series: Annotated[
         bool, typer.Option("--series", help="With the parts (districts, sub-parks), ranked. ‖ 列出各分项并排名")
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="And what moved since that day. ‖ 另列该日以来的变化"),
+    ] = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option("--fail-on", metavar="VERDICT", help="Exit 1 if any has it; repeatable. ‖ 有此结论则退出码为1"),
@@ -74,7 +78,7 @@ def report(
     """What became of the targets: verdicts with their reasons and sources. ‖ 目标执行情况:结论、理由与来源。"""
     from datetime import date
 
-    from policytrack import shapes, tables
+    from policytrack import annex, shapes
     from policytrack.report import Query
 
     session = session_of(ctx)
@@ -86,15 +90,18 @@ def report(
             )
     day = read_day(as_of) if as_of else date.today()
     known = read_day(recorded_by) if recorded_by else None
+    earlier = read_day(since) if since else None
+    if earlier and earlier > day:
+        raise Refused(Text(f"--since {earlier} 晚于评估日 {day}", f"--since {earlier} is after the report's day {day}"))
     tracker = session.tracker()
-    query = Query(day, known, method, plan, target, verdict, lead, series)
+    query = Query(day, known, method, plan, target, verdict, lead, series, earlier)
     made = tracker.report(query)
 
     chosen = output(format_, file)
     writers: dict[Format, Callable[[], str]] = {
         "table": lambda: _drawn(made, session, chosen),
         "json": lambda: session.json(shapes.report(made), file),
-        "csv": lambda: session.csv(tables.annex(made)),
+        "csv": lambda: session.csv(annex.annex(made)),
         "markdown": lambda: _page(made, session),
     }
     session.emit(chosen, writers)
