@@ -13,12 +13,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("period", "model", "quantity"),
     ("comparison", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "wording", "reasons", "checks", "lookup"),
-    ("report", "changes", "recording", "shapes", "tables", "annex"),
+    ("report", "changes", "recording", "importing", "shapes", "tables", "annex"),
     ("strict_yaml", "schema", "workspace", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular"),
     ("tracker",),
     ("cli.language", "cli.session", "cli.options", "cli.told", "cli.groups", "cli.app", "cli.targets", "cli.indicators", "cli.plans",
-     "cli.sources", "cli.record", "cli.history", "cli.retract", "cli.report", "cli.check", "cli.init", "cli.schema",
+     "cli.sources", "cli.record", "cli.history", "cli.import_", "cli.retract", "cli.report", "cli.check", "cli.init", "cli.schema",
      "cli.store", "cli"),
 )  # fmt: skip
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}

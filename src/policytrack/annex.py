@@ -1,5 +1,7 @@
 """The report as tables: an evaluation's annex, the ranking of parts, what moved since a day."""
 
+from functools import partial
+
 from policytrack import shapes
 from policytrack.assessment import Assessment
 from policytrack.model import METHODS

@@ -53,7 +53,7 @@ def read_amount(text: str, indicator: Indicator, units: Mapping[str, Unit]) -> A
         Refused: no number can be read, or its unit is not one of the indicator's.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    qualifier, rest = _strip_qualifier(plain)
+    qualifier, rest = _strip_qualifier(_without_exponent(plain))
     match = _number().match(rest)
     if not match:
         raise _unreadable(text)
@@ -65,6 +65,13 @@ def read_amount(text: str, indicator: Indicator, units: Mapping[str, Unit]) -> A
             inside = any(mark in rest[: len(rest) - len(spelling)] for mark in _INSIDE)
             return Amount(scaled(value, factor), "over" if inside else qualifier)
     raise _unit_refused(text, rest[match.end() :].strip(), indicator, units)
+
+
+def _without_exponent(text: str) -> str:
+    """A number as spreadsheets and programs write very large and small ones (5e-05, 1.2E+05), in plain digits."""
+    if not re.fullmatch(r"[-+]?\d{1,30}(\.\d{1,30})?[eE][-+]?\d{1,2}", text, re.ASCII):
+        return text
+    return format(Decimal(text), "f")
 
 
 def _strip_qualifier(text: str) -> tuple[Qualifier, str]:

@@ -67,7 +67,7 @@ def read_entry(
     """
     amount = read_amount(entry.value, indicator, catalogue.units)
     problem = implausible(amount.value, indicator, catalogue.units[indicator.unit])
-    if problem:
+    if problem and indicator.kind == "rank":
         raise Refused(problem)
     if entry.published and latest_day(entry.published) is None:
         message = Text(f"读不出日期:{entry.published!r}", f"not a date: {entry.published!r}")
@@ -125,7 +125,9 @@ def propose(
     catalogue: Catalogue, indicator: Indicator, row: Observation, recorded: Sequence[Observation], today: date
 ) -> Proposal:
     """Work out what storing a row would do; `recorded` is what the store holds of its indicator and those beside it."""
-    outcome, previous = _outcome(catalogue, indicator, row, [one for one in recorded if one.indicator == indicator.id])
+    outcome, previous = outcome_of(
+        catalogue, indicator, row, [one for one in recorded if one.indicator == indicator.id]
+    )
     if outcome == "unchanged":
         return Proposal(row, outcome, previous, None, (), ())
     evidence = Evidence(catalogue, recorded, Query(today))
@@ -133,7 +135,7 @@ def propose(
         row,
         outcome,
         previous,
-        _jump(row, indicator, evidence),
+        doubt(row, indicator, evidence),
         compare(catalogue, indicator, recorded, [*recorded, row], today),
         tuple(_warnings(row, indicator, evidence)),
     )
@@ -158,9 +160,10 @@ def related(catalogue: Catalogue, indicator: Indicator) -> list[str]:
     return sorted({indicator.id, *growth, *([indicator.growth_of] if indicator.growth_of else [])})
 
 
-def _outcome(
+def outcome_of(
     catalogue: Catalogue, indicator: Indicator, row: Observation, recorded: Iterable[Observation]
 ) -> tuple[Outcome, Observation | None]:
+    """What a row is beside what is known of its period, and the value that it confirms or revises."""
     same = [one for one in recorded if one.retraction is None and same_period(one, row, indicator)]
     if same:
         newest = max(same, key=lambda one: one.recorded_at or "")
@@ -182,6 +185,12 @@ def same_period(one: Observation, other: Observation, indicator: Indicator) -> b
     if indicator.kind in POINT_KINDS:
         return one.period.last == other.period.last
     return one.period == other.period
+
+
+def doubt(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | None:
+    """The question to ask before a value is stored that cannot well be right, or None."""
+    problem = implausible(row.value, indicator, evidence.catalogue.units[indicator.unit])
+    return problem or _jump(row, indicator, evidence)
 
 
 def _jump(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | None:

@@ -4,13 +4,14 @@ tracker = Tracker(workspace.find(None, None, os.environ, Path.cwd()), os.environ
 report = tracker.report(Query(date.today()))
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from policytrack import compiled, lookup, template
+from policytrack import compiled, importing, lookup, template
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
+from policytrack.importing import Batch
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.observations import standing
 from policytrack.period import Period
@@ -168,6 +169,25 @@ class Tracker:
         """Store a proposal's row, unless the store holds it already."""
         if proposal.outcome != "unchanged":
             self.store.add([proposal.row])
+
+    def read_table(self, table: Sequence[tuple[int, Sequence[str]]], by: str, now: datetime) -> Batch:
+        """Read many actuals from a table in long form; nothing is stored yet. `now` is in local time.
+
+        Raises:
+            Refused: a column is missing, or there is no row.
+        """
+        return importing.read(self.catalogue, table, self.store.all(), by, now, new_id)
+
+    def add(self, batch: Batch) -> None:
+        """Store a table's rows, all or none.
+
+        Raises:
+            Refused: a row of it was rejected.
+        """
+        if batch.rejected:
+            raise Refused(Text("有行不能导入,未写入", "rows were rejected, nothing is stored"))
+        if batch.rows:
+            self.store.add(batch.rows)
 
     def retract(self, word: str, reason: str, by: str, now: datetime) -> tuple[Observation, tuple[Moved, ...]]:
         """Withdraw a recorded row, named by a prefix of its id; it stays in the history.
