@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policytrack.comparison import Interval, interval_of
 from policytrack.model import POINT_KINDS, Indicator, Kind, Observation, Source, Unit
-from policytrack.period import Period, latest_day, month_of
+from policytrack.period import Period, last_ended, latest_day, month_of
 from policytrack.quantity import scaled
 
 _QUALIFIERS = {"exact": 0, "over": 1, "under": 1, "about": 1}
@@ -18,20 +18,22 @@ class Point(NamedTuple):
     """A value that can be compared with others: what stands for one period, possibly added from its parts.
 
     `number` is compared with the target; `level` lies on the trajectory. The two differ only for average
-    growth. `parts` are the observations behind it, oldest first.
+    growth. `bounds` is where the number lies when it is not known exactly. `parts` are the observations behind
+    it, oldest first. `is_statement`: it rests on a sentence about a number, not on a measurement.
     """
 
     period: Period
     number: Decimal
-    interval: Interval
     level: Decimal
-    parts: tuple[Observation, ...]
+    parts: tuple[Observation, ...] = ()
+    bounds: Interval | None = None
     is_break: bool = False
+    is_statement: bool = False
 
     @property
-    def is_statement(self) -> bool:
-        """Whether it rests on a sentence about a number, not on a measurement."""
-        return any(part.status == "statement" for part in self.parts)
+    def interval(self) -> Interval:
+        """Where the number lies."""
+        return self.bounds or Interval.at(self.number)
 
 
 def in_unit(observation: Observation, indicator: Indicator, units: Mapping[str, Unit]) -> Observation | None:
@@ -57,10 +59,14 @@ def visible(
     A stock, cumulative or rank published before its period ended counts from then on, for that month.
     """
     found, unfinished = [], []
+    over = last_ended(as_of)
     for observation in observations:
-        if not known(observation, sources, recorded_by):
+        if recorded_by is None:
+            if observation.retraction is not None:
+                continue
+        elif not known(observation, sources, recorded_by):
             continue
-        if observation.period.ended_by(as_of):
+        if observation.period.last <= over:
             found.append(observation)
         elif kind in POINT_KINDS and _known_in(observation, sources, as_of) is not None:
             unfinished.append(observation)
@@ -112,15 +118,25 @@ def standing(
     For stock, cumulative and rank, periods that end on the same day are one. A break belongs to the period,
     whichever of its vintages says so.
     """
-    groups: dict[Period, list[Observation]] = {}
+    is_point = kind in POINT_KINDS
+    groups: dict[Period | int, list[Observation]] = {}
     for observation in observations:
         period = observation.period
-        groups.setdefault(Period.of_month(period.last) if kind in POINT_KINDS else period, []).append(observation)
+        groups.setdefault(period.last if is_point else period, []).append(observation)
     chosen = {}
-    for _, group in sorted(groups.items(), key=lambda item: (item[0].last, item[0].first)):
-        best = min(group, key=lambda observation: _order(observation, sources))
-        chosen[best.period] = best._replace(is_break=any(one.is_break for one in group))
+    for group in sorted(groups.values(), key=_in_time):
+        best = group[0]
+        if len(group) > 1:
+            best = min(group, key=lambda observation: _order(observation, sources))
+            if any(one.is_break for one in group):
+                best = best._replace(is_break=True)
+        chosen[best.period] = best
     return chosen
+
+
+def _in_time(group: Sequence[Observation]) -> tuple[int, int]:
+    first, last = group[0].period
+    return last, first
 
 
 def _order(observation: Observation, sources: Mapping[str, Source]) -> tuple[object, ...]:
@@ -145,9 +161,9 @@ def comparable(stands: Mapping[Period, Observation], kind: Kind) -> list[Point]:
     comparable itself, is a break of the next point.
     """
     if kind in POINT_KINDS:
-        return [_point((one,)) for one in stands.values()]
-    years = {period.year: _point((one,)) for period, one in stands.items() if period.is_year}
-    if kind == "flow":
+        return [_single(one) for one in stands.values()]
+    years = {period.year: _single(one) for period, one in stands.items() if period.is_year}
+    if kind == "flow" and len(years) < len(stands):
         measured = {year for year, point in years.items() if not point.is_statement}
         for whole in {Period.of_year(period.year) for period in stands if period.year not in measured}:
             parts = reach(stands.values(), whole.first, whole.last)
@@ -165,13 +181,26 @@ def _point(parts: Sequence[Observation]) -> Point:
     return added(parts, Period(parts[0].period.first, parts[-1].period.last))
 
 
+def _single(one: Observation) -> Point:
+    bounds = None if one.qualifier == "exact" else interval_of(one.value, one.qualifier)
+    return Point(one.period, one.value, one.value, (one,), bounds, one.is_break, one.status == "statement")
+
+
 def added(parts: Sequence[Observation], period: Period) -> Point:
     """The parts of a period added up; their bounds add up too."""
-    number, interval = Decimal(0), Interval.at(Decimal(0))
+    number, bounds = Decimal(0), Interval.at(Decimal(0))
     for part in parts:
         number += part.value
-        interval = interval.plus(interval_of(part.value, part.qualifier))
-    return Point(period, number, interval, number, tuple(parts), any(part.is_break for part in parts))
+        bounds = bounds.plus(interval_of(part.value, part.qualifier))
+    return Point(
+        period,
+        number,
+        number,
+        tuple(parts),
+        None if all(part.qualifier == "exact" for part in parts) else bounds,
+        any(part.is_break for part in parts),
+        any(part.status == "statement" for part in parts),
+    )
 
 
 def reach(observations: Iterable[Observation], first: int, last: int) -> tuple[Observation, ...]:

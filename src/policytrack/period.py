@@ -52,7 +52,7 @@ class Period(NamedTuple):
 
     def ended_by(self, day: date) -> bool:
         """Whether its last day is on or before `day`."""
-        return date.toordinal(day) >= last_day(self.last).toordinal()
+        return self.last <= last_ended(day)
 
     def begun_by(self, day: date) -> bool:
         """Whether its first day is on or before `day`."""
@@ -72,6 +72,13 @@ class Period(NamedTuple):
 def month_of(day: date) -> int:
     """The month in which a day falls, as `Period` counts months."""
     return day.year * 12 + day.month - 1
+
+
+@cache
+def last_ended(day: date) -> int:
+    """The last month that is over when a day is."""
+    month = month_of(day)
+    return month if last_day(month) <= day else month - 1
 
 
 def last_day(month: int) -> date:

@@ -80,7 +80,7 @@ def _after_break(baseline: Point | None, points: Sequence[Point]) -> Point | Non
 def _sum(target: Target, known: Known, plan_start: int) -> Track:
     first = Period.of_year(plan_start).first
     every = [one for one in known.own.values() if one.period.first >= first]
-    zero = Point(Period(first - 12, first - 1), Decimal(0), Interval.at(Decimal(0)), Decimal(0), ())
+    zero = Point(Period(first - 12, first - 1), Decimal(0), Decimal(0))
     measured = [one for one in every if one.status != "statement"]
     parts = reach(measured, first, max((one.period.last for one in measured), default=first))
     points = tuple(added(parts[: n + 1], Period(first, part.period.last)) for n, part in enumerate(parts))
@@ -123,7 +123,7 @@ def _average_growth(target: Target, known: Known, base: int) -> Track:
     best = max(complete, key=_measured_until, default=())
     baseline = None
     if best:
-        baseline = Point(Period.of_year(base), _HUNDRED, Interval.at(_HUNDRED), _HUNDRED, ())
+        baseline = Point(Period.of_year(base), _HUNDRED, _HUNDRED)
         baseline = start._replace(is_break=False) if start and best is grown[0] else baseline
     every = (*known.own, *growth)
     return Track(
@@ -164,7 +164,9 @@ def _chain(rates: Mapping[int, Observation], base: int) -> tuple[Point, ...]:
             None if unbounded_high else average(high, years),
             is_open,
         )
-        points.append(Point(Period.of_year(year), average(level / _HUNDRED, years), interval, level, tuple(parts)))
+        said = any(part.status == "statement" for part in parts)
+        number = average(level / _HUNDRED, years)
+        points.append(Point(Period.of_year(year), number, level, tuple(parts), interval, is_statement=said))
     return tuple(points)
 
 
@@ -187,7 +189,7 @@ def _from_levels(levels: Sequence[Point], start: Point | None) -> tuple[Point, .
             _bound(point.interval.high, start.interval.low, years),
             point.interval.open or start.interval.open,
         )
-        points.append(point._replace(number=average(point.level / start.level, years), interval=bounds))
+        points.append(point._replace(number=average(point.level / start.level, years), bounds=bounds))
     return tuple(points)
 
 

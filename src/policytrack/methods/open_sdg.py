@@ -6,6 +6,7 @@ compound growth itself, against cut-offs that shrink towards an indicator's natu
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import exp, expm1, log1p
 
 from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied
 from policytrack.model import MethodChoice
@@ -15,21 +16,52 @@ ON_TRACK, PROGRESSING = Decimal("0.95"), Decimal("0.60")
 FAST, SLOW = Decimal("0.015"), Decimal("0.005")
 NEXT_TO_ZERO = Decimal("0.001")
 HALF_SCORE = Decimal("2.5")
-_BEND = Decimal("4.44")
+_BEND, _FULL = Decimal("4.44"), Decimal(1)
+# Floats: a number of at most 15 digits is held to its last digit; near a cut-off, or at the ends, Decimal decides.
+PLAIN_LENGTH, SMALLEST, LARGEST, LONGEST, GUARD = 15, 1e-6, 1e6, 200.0, 1e-9
+RATIO_CUTS = (float(ON_TRACK), float(PROGRESSING), 0.0)
+GROWTH_CUTS = (float(FAST), float(SLOW), 0.0)
 
 
-def rate(start: Decimal, end: Decimal, months: int) -> Decimal | None:
-    """The compound change a year, as a fraction; None from zero or across it."""
+def exact_rate(start: Decimal, end: Decimal, months: int) -> Decimal | None:
+    """The compound change a year, as a fraction, to the context's digits; None from zero or across it."""
     if start == 0 or months <= 0 or end / start < 0:
         return None
     return steadied((end / start) ** (Decimal(12) / months) - 1)
 
 
+def rate(start: Decimal, end: Decimal, months: int) -> Decimal | None:
+    """The compound change a year, as a fraction; None from zero or across it. Not for deciding a class near a cut-off."""
+    quick = _quick_rate(start, end, months)
+    return exact_rate(start, end, months) if quick is None else Decimal(quick)
+
+
+def _quick_rate(start: Decimal, end: Decimal, months: int) -> float | None:
+    """The rate as a float, None where floats could mislead: long numbers, extremes, a change near to nothing."""
+    if not start or months <= 0 or not (_is_plain(start) and _is_plain(end)):
+        return None
+    change = float(end - start) / float(start)
+    if change <= -1:
+        return None
+    found = expm1(log1p(change) * 12 / months)
+    return found if SMALLEST <= abs(found) <= LARGEST else None
+
+
+def _is_plain(value: Decimal) -> bool:
+    """Whether a float holds a number to its last digit, and far from its range's ends."""
+    return len(str(value)) <= PLAIN_LENGTH
+
+
 def along(start: Decimal, rate: Decimal, months: int) -> Decimal:
     """The level after `months` of compound change; a loss of everything leaves zero."""
-    if months == 0:
+    if months == 0 or rate == 0:
         return start
-    return start * (1 + rate) ** (Decimal(months) / 12) if rate > -1 else Decimal(0)
+    if rate <= -1:
+        return Decimal(0)
+    grown = log1p(float(rate)) * months / 12
+    if _is_plain(start) and abs(grown) < LONGEST:
+        return start * Decimal(exp(grown))
+    return start * (1 + rate) ** (Decimal(months) / 12)
 
 
 def classify(ratio: Decimal, settings: MethodChoice) -> Trend:  # noqa: ARG001 - published cut-offs, nothing to set
@@ -38,23 +70,52 @@ def classify(ratio: Decimal, settings: MethodChoice) -> Trend:  # noqa: ARG001 -
 
 
 def judge(course: Course, settings: MethodChoice) -> Judgement:
-    """The published class, ratio and score. Zero as base or as goal is taken as 0.001."""
+    """The published class, ratio and score. Zero as base or as goal is taken as 0.001.
+
+    Floats decide what is clear; what lies within 1e-9 of a cut-off, or is too long or too extreme for floats,
+    is decided at the context's digits. A property of the tests: the class is always that of `judge_exactly`.
+    """
+    return _quick_judgement(course) or judge_exactly(course, settings)
+
+
+def _quick_judgement(course: Course) -> Judgement | None:
+    start = course.start or NEXT_TO_ZERO
+    observed = None if course.changes_sign else _quick_rate(start, course.latest, course.elapsed)
+    if observed is None:
+        return None
+    signed = observed * course.direction * (-1 if start < 0 else 1)
+    if course.goal is None:
+        return None if course.limit is not None or _is_near(signed, GROWTH_CUTS) else _without_number(Decimal(signed), _FULL)
+    required = _quick_rate(start, course.goal or NEXT_TO_ZERO, course.span)
+    if not required:
+        return None
+    ratio = signed / abs(required)
+    return None if _is_near(ratio, RATIO_CUTS) else _with_number(Decimal(ratio))
+
+
+def _is_near(ratio: float, cuts: tuple[float, ...]) -> bool:
+    return any(abs(ratio - cut) < GUARD for cut in cuts)
+
+
+def judge_exactly(course: Course, settings: MethodChoice) -> Judgement:  # noqa: ARG001 - published cut-offs
+    """The published class, ratio and score, all at the context's digits."""
     if course.changes_sign:
         return Judgement("insufficient_data")
     start = course.start or NEXT_TO_ZERO
-    observed = rate(start, course.latest, course.elapsed)
+    observed = exact_rate(start, course.latest, course.elapsed)
     if observed is None:
         return Judgement("insufficient_data")
     signed = observed * course.direction * (-1 if start < 0 else 1)
     if course.goal is None:
         return _without_number(signed, slack(start, course.limit))
-    required = rate(start, course.goal or NEXT_TO_ZERO, course.span)
-    if not required:
-        return Judgement("insufficient_data")
-    ratio = steadied(signed / abs(required))
+    required = exact_rate(start, course.goal or NEXT_TO_ZERO, course.span)
+    return _with_number(steadied(signed / abs(required))) if required else Judgement("insufficient_data")
+
+
+def _with_number(ratio: Decimal) -> Judgement:
     steep = ratio >= PROGRESSING
     score = Decimal("7.1429") * ratio - Decimal("4.2857") if steep else Decimal("4.1667") * ratio - Decimal("2.5")
-    return Judgement(classify(ratio, settings), ratio, _clipped(score))
+    return Judgement(by_cut_offs(ratio, ON_TRACK, PROGRESSING), ratio, _clipped(score))
 
 
 def _without_number(growth: Decimal, slack: Decimal) -> Judgement:
