@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from policytrack.comparison import Region, decide, default_tolerance, region_of
+from policytrack.comparison import Region, contains, decide, default_tolerance, region_of
 from policytrack.methods import Course, Judgement, Method, Trend, method_of, steadied, unasked
 from policytrack.model import DIRECTIONAL, Indicator, MethodChoice, Plan, Target
 from policytrack.observations import Point
@@ -53,12 +53,41 @@ class Case:
         self.last = self._last_measurement()
         self.is_directional = self.version.comparator in DIRECTIONAL
         self.region, self.goal = self._region(), self._goal()
+        self._say_what_is_asked()
         if self.is_enough_in_parts:
             self.last = self.track.partial
         if self.is_over and self.satisfies(self.decider) is None:
             self.decider = self._satisfied_for_good() or self.decider
         self.latest = self.decider or self.last
         self.direction = self._direction()
+        self._say_where_it_starts()
+
+    def _say_what_is_asked(self) -> None:
+        """What kind of target it is.
+
+        `must_hold`: a good state before due is only held, never reached. `is_cap`: a sum is not to exceed a number,
+        which until due it still can. `projects`: a line through its observations says something (of ranks it does not).
+        """
+        version, kind = self.version, self.indicator.kind
+        is_sum = version.transform == "sum"
+        self.must_hold = version.maintain or kind == "rank" or version.transform == "average_growth"
+        self.is_cap = is_sum and self.region is not None and self.region.high is not None
+        self.projects = kind != "rank"
+
+    def _say_where_it_starts(self) -> None:
+        """How the last measurement and the baseline stand to the target.
+
+        `satisfied_at_baseline`: the trajectory starts beyond the number to reach. `is_already_there`: nothing is left
+        to be done from the baseline, so that no pace can be required. `is_share_of_way`: the share of the way decides
+        under every method, from zero and for sums.
+        """
+        start, transform = self.track.baseline, self.version.transform
+        is_plain = transform is None and not self.is_directional
+        self.is_satisfied = self.satisfies(self.last) is True
+        self.satisfied_at_baseline = is_plain and self.satisfies(start) is True
+        is_level = is_plain and start is not None and start.number == self.goal
+        self.is_already_there = self.satisfied_at_baseline or is_level
+        self.is_share_of_way = transform == "sum" or (is_plain and start is not None and start.level == 0)
 
     # -- what is compared with what ------------------------------------------------------------------------
 
@@ -111,48 +140,9 @@ class Case:
 
     def satisfies(self, point: Point | None) -> bool | None:
         """Whether a value satisfies the target; None where that cannot be said."""
-        return decide(point.interval, self.region) if point and self.region else None
-
-    @property
-    def must_hold(self) -> bool:
-        """Whether a good state before due is only held, never reached."""
-        return self.version.maintain or self.indicator.kind == "rank" or self.version.transform == "average_growth"
-
-    @property
-    def is_cap(self) -> bool:
-        """Whether a sum is not to exceed a number: until due it still can."""
-        return self.version.transform == "sum" and self.region is not None and self.region.high is not None
-
-    @property
-    def projects(self) -> bool:
-        """Whether a line through its observations says anything: not of ranks."""
-        return self.indicator.kind != "rank"
-
-    @property
-    def is_satisfied(self) -> bool:
-        """Whether the last measurement satisfies the target."""
-        return self.satisfies(self.last) is True
-
-    @property
-    def satisfied_at_baseline(self) -> bool:
-        """Whether the trajectory starts beyond the number to reach."""
-        plain = self.version.transform is None and not self.is_directional
-        return plain and self.satisfies(self.track.baseline) is True
-
-    @property
-    def is_already_there(self) -> bool:
-        """Whether nothing is left to be done from the baseline: no pace can be required."""
-        start = self.track.baseline
-        plain = self.version.transform is None and not self.is_directional
-        return self.satisfied_at_baseline or (plain and start is not None and start.number == self.goal)
-
-    @property
-    def is_share_of_way(self) -> bool:
-        """Whether the share of the way decides under every method: from zero, and for sums."""
-        start = self.track.baseline
-        return self.version.transform == "sum" or (
-            self.version.transform is None and not self.is_directional and start is not None and start.level == 0
-        )
+        if point is None or self.region is None:
+            return None
+        return contains(self.region, point.number) if point.bounds is None else decide(point.bounds, self.region)
 
     @property
     def is_enough_in_parts(self) -> bool:

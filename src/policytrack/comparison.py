@@ -85,6 +85,14 @@ def region_of(
     return Region(None if desired == "decrease" else bottom, None if desired == "increase" else top)
 
 
+def contains(region: Region, value: Decimal) -> bool:
+    """Whether a value known exactly satisfies."""
+    low, high, is_open = region
+    if low is not None and (value <= low if is_open else value < low):
+        return False
+    return high is None or (value < high if is_open else value <= high)
+
+
 def decide(interval: Interval, region: Region) -> bool | None:
     """Whether every value of the interval satisfies (True), none does (False), or it cannot be said (None)."""
     if _within(interval, region):

@@ -7,11 +7,11 @@ has the size and the modification time that it had, and it is written only for d
 import marshal
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from policytrack import __version__, model
 from policytrack.errors import Place
@@ -23,8 +23,30 @@ _TYPES: tuple[type[Any], ...] = (
     model.Relative, model.Revision, model.Relation, model.Target, model.Retraction, model.Observation,
     model.Figure, model.Source, model.Catalogue,
 )  # fmt: skip
+FORMAT = 2  # of the copy itself: raise it when what is written changes
 _CODES = {kind: code for code, kind in enumerate(_TYPES)}
 _DECIMAL, _TUPLE, _MAP = -1, -2, -3
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class Later(Mapping[_Key, _Value]):
+    """A mapping whose values stay marshalled until they are first asked for: most commands need few of them."""
+
+    def __init__(self, packed: Mapping[_Key, bytes]) -> None:
+        self._packed = packed
+        self._known: dict[_Key, _Value] = {}
+
+    def __getitem__(self, key: _Key) -> _Value:
+        if key not in self._known:
+            self._known[key] = _unpack(marshal.loads(self._packed[key]))
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[_Key]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
 
 
 def state_of(files: list[Path]) -> tuple[Any, ...] | None:
@@ -35,7 +57,7 @@ def state_of(files: list[Path]) -> tuple[Any, ...] | None:
         return None
     shape = tuple(getattr(kind, "_fields") for kind in _TYPES)  # noqa: B009 - NamedTuple's own, not on type[Any]
     seen = tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats)
-    return (__version__, sys.version, shape, seen)
+    return (FORMAT, __version__, sys.version, shape, seen)
 
 
 def load(cache: Path, folder: Path, files: list[Path]) -> model.Catalogue | None:
@@ -47,10 +69,21 @@ def load(cache: Path, folder: Path, files: list[Path]) -> model.Catalogue | None
         stored, packed = marshal.loads(_file(cache, folder).read_bytes())
         if stored != state:
             return None
-        catalogue = _unpack(packed)
+        catalogue = _catalogue(packed)
     except (OSError, ValueError, EOFError, TypeError, IndexError, KeyError, ArithmeticError):
         return None
-    return catalogue if isinstance(catalogue, model.Catalogue) else None
+    return catalogue
+
+
+def _catalogue(packed: tuple[Any, ...]) -> model.Catalogue:
+    *records, observations, places = packed
+    return model.Catalogue._make((*map(_unpack, records), Later(observations), Later(places)))
+
+
+def _packed(catalogue: model.Catalogue) -> tuple[Any, ...]:
+    *records, observations, places = catalogue
+    later = ({key: marshal.dumps(_pack(one)) for key, one in some.items()} for some in (observations, places))
+    return (*map(_pack, records), *later)
 
 
 def save(cache: Path, folder: Path, state: tuple[Any, ...] | None, catalogue: model.Catalogue) -> None:
@@ -61,7 +94,7 @@ def save(cache: Path, folder: Path, state: tuple[Any, ...] | None, catalogue: mo
     draft = target.with_suffix(f".{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(marshal.dumps((state, _pack(catalogue))))
+        draft.write_bytes(marshal.dumps((state, _packed(catalogue))))
         draft.replace(target)
     except OSError:
         draft.unlink(missing_ok=True) if draft.parent.is_dir() else None
@@ -73,26 +106,36 @@ def _file(cache: Path, folder: Path) -> Path:
 
 
 def _pack(value: Any) -> Any:
+    """Plain data. A record becomes (code, its plain fields, and by place those that are records themselves)."""
     code = _CODES.get(type(value))
     if code is not None:
-        return (code, *map(_pack, value))
+        return (code, *_apart(value))
     if isinstance(value, Decimal):
         return (_DECIMAL, str(value))
     if isinstance(value, tuple):
-        return (_TUPLE, *map(_pack, value))
+        return (_TUPLE, *_apart(value))
     if isinstance(value, Mapping):
         return (_MAP, *((_pack(key), _pack(item)) for key, item in value.items()))
     return value
+
+
+def _apart(fields: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    packed = [_pack(field) for field in fields]
+    nested = tuple((at, field) for at, field in enumerate(packed) if type(field) is tuple)
+    return tuple(None if type(field) is tuple else field for field in packed), nested
 
 
 def _unpack(packed: Any) -> Any:
     if type(packed) is not tuple:
         return packed
     code = packed[0]
-    if code >= 0:
-        return _TYPES[code]._make(map(_unpack, packed[1:]))
     if code == _DECIMAL:
         return Decimal(packed[1])
-    if code == _TUPLE:
-        return tuple(map(_unpack, packed[1:]))
-    return {_unpack(key): _unpack(item) for key, item in packed[1:]}
+    if code == _MAP:
+        return {_unpack(key): _unpack(item) for key, item in packed[1:]}
+    fields = packed[1]
+    if packed[2]:
+        fields = list(fields)
+        for at, nested in packed[2]:
+            fields[at] = _unpack(nested)
+    return _TYPES[code]._make(fields) if code >= 0 else tuple(fields)

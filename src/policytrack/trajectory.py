@@ -81,29 +81,29 @@ class _Projection:
 
     def __init__(self, case: Case, course: Course, observed: Decimal) -> None:
         self.case, self.course, self.observed = case, course, observed
+        self.pathway = _pathway(case)
 
     def at(self, instant: int) -> Decimal:
         """Its value at an instant, in months."""
-        return _pathway(self.case).along(self.course.start, self.observed, instant - self.course.start_at)
+        return self.pathway.along(self.course.start, self.observed, instant - self.course.start_at)
 
     def arrival(self) -> str | None:
-        """The first year whose end satisfies, by bisection: projections are monotone."""
-        if self.case.is_cap or self.case.version.transform == "average_growth":
+        """The first year whose end satisfies, at most 50 years after due."""
+        region, course = self.case.region, self.course
+        if region is None or self.case.is_cap or self.case.version.transform == "average_growth":
             return None  # an average is held or not; it is not on its way anywhere
-        low, high = self.course.latest_at // 12, self.case.due.year + LATEST_PROJECTION
-        if not self._arrives(high):
-            return None
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (low, middle) if self._arrives(middle) else (middle + 1, high)
-        return str(high)
-
-    def _arrives(self, year: int) -> bool:
-        region, number = self.case.region, self.at((year + 1) * 12)
-        if region is None:
-            return False
         bound = region.low if self.case.direction > 0 else region.high
+        first, last = course.latest_at // 12, self.case.due.year + LATEST_PROJECTION
         if bound is None:
-            return True
+            return str(first)
+        months = self.pathway.months_to(course.start, self.observed, bound)
+        if months is None or months > 12 * (last + 1) - course.start_at:
+            return None
+        year = max(first, (course.start_at + int(months)) // 12 - 1)  # and on from there, exactly
+        while year <= last and not self._satisfies(self.at((year + 1) * 12), bound, region.open):
+            year += 1
+        return str(year) if year <= last else None
+
+    def _satisfies(self, number: Decimal, bound: Decimal, is_open: bool) -> bool:
         beyond = (number - bound) * self.case.direction
-        return beyond > 0 or (beyond == 0 and not region.open)
+        return beyond > 0 or (beyond == 0 and not is_open)

@@ -1,6 +1,7 @@
 """Chinese and English words, and how numbers, periods, units and targets are written in each."""
 
 from decimal import Context, Decimal
+from functools import cache
 from typing import Any
 
 from policytrack.assessment import Assessment, Verdict
@@ -141,6 +142,7 @@ def value_of(one: Observation, unit: Unit, kind: Kind, lang: Lang) -> str:
     return QUALIFIER[one.qualifier].to(lang) + with_unit(digits(one.value), unit, lang, kind)
 
 
+@cache
 def period(when: Period, lang: Lang) -> str:
     """A period as people say it in Chinese (2024年11月); in English its written form (2024-11), years as 2024–2026."""
     year, month = divmod(when.first, 12)

@@ -1,9 +1,10 @@
 """Published assessment methods, one pure module each.
 
-A method is a module with five functions over a `Course`, and three facts about itself:
+A method is a module with six functions over a `Course`, and three facts about itself:
 
 - `rate(course)`: the signed change a year from baseline to latest, in the method's own terms;
 - `along(course, rate, months)`: the level after `months` from the baseline at that rate;
+- `months_to(start, rate, level)`: about how long it takes to a level;
 - `judge(course, settings)`: its published result, and
 - `classify(ratio, settings)`: the class that its cut-offs give to a share of the required pace;
 - `of_parts(judgements)`: the class of an indicator that has values of its parts only.
@@ -14,6 +15,7 @@ All arithmetic is Decimal; the caller sets the context.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from typing import Literal, NamedTuple, Protocol, cast
 
@@ -100,6 +102,9 @@ class Method(Protocol):
     def along(self, start: Decimal, rate: Decimal, months: int) -> Decimal:
         """The level after `months` at `rate`."""
 
+    def months_to(self, start: Decimal, rate: Decimal, level: Decimal) -> float | None:
+        """About how many months `rate` takes from `start` to `level`; None where it does not lead there."""
+
     def judge(self, course: Course, settings: MethodChoice) -> Judgement:
         """The published class, ratio and score of a target that is not satisfied (or has no number)."""
 
@@ -110,6 +115,7 @@ class Method(Protocol):
         """The class of an indicator of which only parts have values, from the parts' own."""
 
 
+@cache
 def method_of(name: MethodName) -> Method:
     """The module of a method."""
     return cast(Method, import_module(f"policytrack.methods.{name.replace('-', '_')}"))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from policytrack.methods import Course, Judgement
-from policytrack.methods.time_progress import along, rate
+from policytrack.methods.time_progress import along, months_to, rate
 from policytrack.model import MethodChoice
 
-__all__ = ["along", "classify", "judge", "of_parts", "rate"]
+__all__ = ["along", "classify", "judge", "months_to", "of_parts", "rate"]
 
 COMPOUND, PACED, SCORED = False, False, False
 

@@ -7,10 +7,10 @@ The linear change a year since the baseline over the linear change a year needed
 from decimal import Decimal
 
 from policytrack.methods import Course, Judgement, Trend, by_cut_offs, no_aggregation, steadied
-from policytrack.methods.time_progress import along, rate
+from policytrack.methods.time_progress import along, months_to, rate
 from policytrack.model import MethodChoice
 
-__all__ = ["along", "classify", "judge", "of_parts", "rate"]
+__all__ = ["along", "classify", "judge", "months_to", "of_parts", "rate"]
 
 ON_TRACK, PROGRESSING = Decimal(1), Decimal("0.5")
 of_parts = no_aggregation

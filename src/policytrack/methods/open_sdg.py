@@ -6,7 +6,7 @@ compound growth itself, against cut-offs that shrink towards an indicator's natu
 
 from collections.abc import Sequence
 from decimal import Decimal
-from math import exp, expm1, log1p
+from math import exp, expm1, log, log1p
 
 from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied
 from policytrack.model import MethodChoice
@@ -31,7 +31,7 @@ def exact_rate(start: Decimal, end: Decimal, months: int) -> Decimal | None:
 
 
 def rate(start: Decimal, end: Decimal, months: int) -> Decimal | None:
-    """The compound change a year, as a fraction; None from zero or across it. Not for deciding a class near a cut-off."""
+    """The compound change a year, as a fraction; None from zero or across it. Near a cut-off it decides nothing."""
     quick = _quick_rate(start, end, months)
     return exact_rate(start, end, months) if quick is None else Decimal(quick)
 
@@ -64,6 +64,14 @@ def along(start: Decimal, rate: Decimal, months: int) -> Decimal:
     return start * (1 + rate) ** (Decimal(months) / 12)
 
 
+def months_to(start: Decimal, rate: Decimal, level: Decimal) -> float | None:
+    """About how many months compound change takes to a level."""
+    growth = log1p(float(rate)) if rate > -1 else 0.0
+    quotient = float(level / start) if start else 0.0
+    months = log(quotient) / growth * 12 if growth and quotient > 0 else -1.0
+    return months if months >= 0 else None
+
+
 def classify(ratio: Decimal, settings: MethodChoice) -> Trend:  # noqa: ARG001 - published cut-offs, nothing to set
     """The class of observed over required growth."""
     return by_cut_offs(ratio, ON_TRACK, PROGRESSING)
@@ -85,7 +93,11 @@ def _quick_judgement(course: Course) -> Judgement | None:
         return None
     signed = observed * course.direction * (-1 if start < 0 else 1)
     if course.goal is None:
-        return None if course.limit is not None or _is_near(signed, GROWTH_CUTS) else _without_number(Decimal(signed), _FULL)
+        return (
+            None
+            if course.limit is not None or _is_near(signed, GROWTH_CUTS)
+            else _without_number(Decimal(signed), _FULL)
+        )
     required = _quick_rate(start, course.goal or NEXT_TO_ZERO, course.span)
     if not required:
         return None

@@ -25,6 +25,12 @@ def along(start: Decimal, rate: Decimal, months: int) -> Decimal:
     return start + rate * months / 12
 
 
+def months_to(start: Decimal, rate: Decimal, level: Decimal) -> float | None:
+    """About how many months steady change takes to a level."""
+    months = float((level - start) * 12 / rate) if rate else -1.0
+    return months if months >= 0 else None
+
+
 def classify(ratio: Decimal, settings: MethodChoice) -> Trend:
     """The class of completed share over elapsed share."""
     return by_cut_offs(ratio, cut_off(settings.on_track, ON_TRACK), cut_off(settings.progressing, PROGRESSING))
