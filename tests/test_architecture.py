@@ -9,11 +9,11 @@ PACKAGE = Path(policytrack.__file__).parent
 
 # Layer by layer; inside a layer a module may import those named before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("text", "errors", "template"),
+    ("text", "errors", "template", "parallel"),
     ("period", "model", "quantity"),
     ("comparison", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "wording", "reasons", "checks", "lookup"),
-    ("report", "changes", "recording", "importing", "shapes", "tables", "annex"),
+    ("report", "changes", "recording", "importing", "shapes", "jsonreport", "tables", "annex"),
     ("strict_yaml", "schema", "workspace", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular"),
     ("tracker",),

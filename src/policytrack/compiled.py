@@ -7,8 +7,9 @@ has the size and the modification time that it had, and it is written only for d
 import marshal
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,7 +24,7 @@ _TYPES: tuple[type[Any], ...] = (
     model.Relative, model.Revision, model.Relation, model.Target, model.Retraction, model.Observation,
     model.Figure, model.Source, model.Catalogue,
 )  # fmt: skip
-FORMAT = 2  # of the copy itself: raise it when what is written changes
+FORMAT = 3  # of the copy itself: raise it when what is written changes
 _CODES = {kind: code for code, kind in enumerate(_TYPES)}
 _DECIMAL, _TUPLE, _MAP = -1, -2, -3
 _Key = TypeVar("_Key")
@@ -31,16 +32,24 @@ _Value = TypeVar("_Value")
 
 
 class Later(Mapping[_Key, _Value]):
-    """A mapping whose values stay marshalled until they are first asked for: most commands need few of them."""
+    """A mapping that stays marshalled until it is asked for, value by value: most commands need few of them."""
 
-    def __init__(self, packed: Mapping[_Key, bytes]) -> None:
-        self._packed = packed
+    def __init__(self, blob: bytes, unpack: Callable[[Any], _Value]) -> None:
+        self._blob, self._unpack = blob, unpack
         self._known: dict[_Key, _Value] = {}
+
+    @cached_property
+    def _packed(self) -> dict[_Key, bytes]:
+        return dict(marshal.loads(self._blob))
 
     def __getitem__(self, key: _Key) -> _Value:
         if key not in self._known:
-            self._known[key] = _unpack(marshal.loads(self._packed[key]))
+            self._known[key] = self._unpack(marshal.loads(self._packed[key]))
         return self._known[key]
+
+    def get(self, key: _Key, default: Any = None) -> Any:
+        """The value, or the default; quicker than the inherited one, which raises to find out."""
+        return self[key] if key in self._packed else default
 
     def __iter__(self) -> Iterator[_Key]:
         return iter(self._packed)
@@ -77,13 +86,30 @@ def load(cache: Path, folder: Path, files: list[Path]) -> model.Catalogue | None
 
 def _catalogue(packed: tuple[Any, ...]) -> model.Catalogue:
     *records, observations, places = packed
-    return model.Catalogue._make((*map(_unpack, records), Later(observations), Later(places)))
+    later: tuple[Any, ...] = Later(observations, _unpack_observations), Later(places, _unpack)
+    return model.Catalogue._make((*map(_unpack, records), *later))
 
 
 def _packed(catalogue: model.Catalogue) -> tuple[Any, ...]:
     *records, observations, places = catalogue
-    later = ({key: marshal.dumps(_pack(one)) for key, one in some.items()} for some in (observations, places))
-    return (*map(_pack, records), *later)
+    own = {key: marshal.dumps(list(map(_pack_observation, ones))) for key, ones in observations.items()}
+    where = {key: marshal.dumps(_pack(one)) for key, one in places.items()}
+    return (*map(_pack, records), marshal.dumps(own), marshal.dumps(where))
+
+
+def _pack_observation(one: model.Observation) -> tuple[Any, ...]:
+    """The record that there are most of: flat. One of a catalogue was never recorded, nor retracted."""
+    id_, indicator, period, value, *rest, retraction = one
+    assert retraction is None, "only what a store holds can be retracted"
+    return (id_, indicator, *period, str(value), *rest)
+
+
+def _unpack_observations(packed: list[tuple[Any, ...]]) -> tuple[model.Observation, ...]:
+    make = model.Observation._make
+    return tuple(
+        make((id_, indicator, Period(first, last), Decimal(value), *rest, None))
+        for id_, indicator, first, last, value, *rest in packed
+    )
 
 
 def save(cache: Path, folder: Path, state: tuple[Any, ...] | None, catalogue: model.Catalogue) -> None:

@@ -124,7 +124,8 @@ def standing(
         period = observation.period
         groups.setdefault(period.last if is_point else period, []).append(observation)
     chosen = {}
-    for group in sorted(groups.values(), key=_in_time):
+    ordered = groups.values() if _are_in_time(groups.values()) else sorted(groups.values(), key=_in_time)
+    for group in ordered:
         best = group[0]
         if len(group) > 1:
             best = min(group, key=lambda observation: _order(observation, sources))
@@ -132,6 +133,17 @@ def standing(
                 best = best._replace(is_break=True)
         chosen[best.period] = best
     return chosen
+
+
+def _are_in_time(groups: Iterable[Sequence[Observation]]) -> bool:
+    """Whether groups stand in time already, as the files mostly have them: one period after the other."""
+    last = -1
+    for group in groups:
+        period = group[0].period
+        if period.last <= last:
+            return False
+        last = period.last
+    return True
 
 
 def _in_time(group: Sequence[Observation]) -> tuple[int, int]:

@@ -1,11 +1,11 @@
 """The one report value that every renderer draws."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from policytrack.assessment import UNJUDGED, VERDICTS, Assessment, Verdict, assess, from_parts
 from policytrack.model import (
@@ -25,6 +25,7 @@ from policytrack.reasons import reason
 from policytrack.text import Text
 from policytrack.wording import summary_line
 
+_One = TypeVar("_One")
 Stands = Mapping[Period, Observation]  # one observation a period, oldest first
 Cause = Literal[
     "new observation",
@@ -225,16 +226,20 @@ def chosen_method(plan: Plan, method: MethodName) -> MethodChoice:
 def build(catalogue: Catalogue, recorded: Iterable[Observation], query: Query) -> Report:
     """Assess every target that the query asks for."""
     evidence = Evidence(catalogue, recorded, query)
+    found = [row_of(evidence, target) for target in catalogue.targets.values() if wanted(target, query)]
+    kept = [row for row in found if row]
     sections = []
     for plan in catalogue.plans.values():
-        targets = [target for target in catalogue.targets.values() if target.plan == plan.id and wanted(target, query)]
-        rows = tuple(row for row in map(lambda one: _row(evidence, one), targets) if _kept(row, query))  # noqa: C417
+        rows = in_order([row for row in kept if row.plan.id == plan.id], lambda row: row.target.order)
         if rows:
-            method = method_for(plan, query)
-            shown = tuple(chosen_method(plan, name) for name in METHODS) if query.method == "all" else (method,)
-            sections.append(Section(plan, method, shown, _in_order(rows), summarise(rows)))
-    summary = summarise(row for section in sections for row in section.rows)
-    return Report(query, tuple(sections), summary, evidence.left_out())
+            sections.append(Section(plan, *methods_shown(plan, query), tuple(rows), summarise(rows)))
+    return Report(query, tuple(sections), summarise(kept), evidence.left_out())
+
+
+def methods_shown(plan: Plan, query: Query) -> tuple[MethodChoice, tuple[MethodChoice, ...]]:
+    """The method that a plan's summary counts by, and all whose verdicts are shown."""
+    method = method_for(plan, query)
+    return method, tuple(chosen_method(plan, name) for name in METHODS) if query.method == "all" else (method,)
 
 
 def wanted(target: Target, query: Query) -> bool:
@@ -246,18 +251,24 @@ def wanted(target: Target, query: Query) -> bool:
     )
 
 
-def _kept(row: Row, query: Query) -> bool:
-    return query.verdict in {None, row.result.verdict}
+def in_order(found: Sequence[_One], order_of: Callable[[_One], int | None]) -> list[_One]:
+    """In the plan's own order; what has none comes last, as it stands in the file."""
+    last = len(found)
+
+    def place(one: _One) -> int:
+        order = order_of(one)
+        return last if order is None else order
+
+    return sorted(found, key=place)
 
 
-def _in_order(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    last = len(rows)
-    return tuple(sorted(rows, key=lambda row: last if row.target.order is None else row.target.order))
-
-
-def _row(evidence: Evidence, target: Target) -> Row:
+def row_of(evidence: Evidence, target: Target) -> Row | None:
+    """One target's row; None where the query asks for another verdict."""
     catalogue, query = evidence.catalogue, evidence.query
-    made = _told(evidence, target, evidence.assess(target))
+    result = evidence.assess(target)
+    if query.verdict not in {None, result.verdict}:
+        return None
+    made = _told(evidence, target, result)
     if query.method == "all":
         plan = catalogue.plans[target.plan]
         made = made._replace(methods={name: evidence.assess(target, chosen_method(plan, name)) for name in METHODS})

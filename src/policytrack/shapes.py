@@ -1,12 +1,13 @@
 """The JSON that policytrack promises: plain dicts of records and reports. Stable; people and tests depend on it."""
 
 from decimal import Decimal
+from math import inf
 from typing import Any
 
 from policytrack.errors import Finding
 from policytrack.model import Catalogue, Citation, Indicator, Observation, Plan, Source, Target
 from policytrack.observations import Point
-from policytrack.report import Change, Report, Row, Summary
+from policytrack.report import Change, Query, Report, Row, Summary
 from policytrack.text import Text
 
 Json = dict[str, Any]
@@ -16,10 +17,10 @@ def number(value: Decimal | None) -> int | float | None:
     """A Decimal as a JSON number: whole numbers as integers, others as doubles; beyond a double's range None."""
     if value is None:
         return None
-    if value == value.to_integral_value() and abs(value) < 2**53:
-        return int(value)
     shown = float(value)
-    return shown if abs(shown) != float("inf") else None
+    if shown.is_integer():
+        return int(shown) if -(2**53) < shown < 2**53 else shown
+    return shown if abs(shown) != inf else None
 
 
 def text(pair: Text | None) -> Json | None:
@@ -184,7 +185,7 @@ def report(one: Report) -> Json:
             for section in one.sections
         ],
         "summary": summary(one.summary),
-        "targets": [{**row(each), "series": parts(each)} if query.series else row(each) for each in one.rows],
+        "targets": [row_with_parts(each, query) for each in one.rows],
     }
     if query.since is not None:
         made["since"] = query.since.isoformat()
@@ -226,6 +227,11 @@ def row(one: Row) -> Json:
             for name, other in one.methods.items()
         }
     return made
+
+
+def row_with_parts(one: Row, query: Query) -> Json:
+    """One target's assessment; with its parts, where they were asked for."""
+    return {**row(one), "series": parts(one)} if query.series else row(one)
 
 
 def parts(one: Row) -> list[Json]:

@@ -4,7 +4,7 @@ tracker = Tracker(workspace.find(None, None, os.environ, Path.cwd()), os.environ
 report = tracker.report(Query(date.today()))
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from policytrack.recording import (
     stamp,
     tidy,
 )  # fmt: skip
-from policytrack.report import Evidence, Query, Report, build
+from policytrack.report import Change, Evidence, Query, Report, build
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
 from policytrack.workspace import Workspace, data_files, user_folder
@@ -118,12 +118,21 @@ class Tracker:
     def report(self, query: Query) -> Report:
         """Assess what the query asks for."""
         asked, recorded = self.query(query), self.store.all()
-        made = build(self.catalogue, recorded, asked)
-        if asked.since is None:
-            return made
+        return build(self.catalogue, recorded, asked)._replace(changes=self._changes(asked, recorded))
+
+    def report_json(self, query: Query, *, narrow: bool = False) -> tuple[str, Report]:
+        """The report as JSON text, and the report without its rows; `narrow`: escape what is not ASCII."""
+        from policytrack import jsonreport
+
+        asked, recorded = self.query(query), self.store.all()
+        return jsonreport.write(self.catalogue, recorded, asked, self._changes(asked, recorded), narrow=narrow)
+
+    def _changes(self, query: Query, recorded: Iterable[Observation]) -> tuple[Change, ...]:
+        if query.since is None:
+            return ()
         from policytrack.changes import since
 
-        return made._replace(changes=since(self.catalogue, recorded, asked, asked.since))
+        return since(self.catalogue, recorded, query, query.since)
 
     def history(self, word: str | None, today: date) -> list[tuple[Observation, Standing]]:
         """Every vintage of one indicator, or of all, oldest period first; and how it stands."""

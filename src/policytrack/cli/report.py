@@ -1,7 +1,6 @@
 """`policytrack report`."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
@@ -16,7 +15,7 @@ from policytrack.cli.options import (
     output,
     session_of,
 )
-from policytrack.cli.session import Format, Output, Session
+from policytrack.cli.session import Output, Session
 from policytrack.errors import Refused
 from policytrack.text import Text
 
@@ -78,7 +77,7 @@ def report(
     """What became of the targets: verdicts with their reasons and sources. ‖ 目标执行情况:结论、理由与来源。"""
     from datetime import date
 
-    from policytrack import annex, shapes
+    from policytrack import annex
     from policytrack.report import Query
 
     session = session_of(ctx)
@@ -95,23 +94,24 @@ def report(
         raise Refused(Text(f"--since {earlier} 晚于评估日 {day}", f"--since {earlier} is after the report's day {day}"))
     tracker = session.tracker()
     query = Query(day, known, method, plan, target, verdict, lead, series, earlier)
-    made = tracker.report(query)
-
     chosen = output(format_, file)
-    writers: dict[Format, Callable[[], str]] = {
-        "table": lambda: _drawn(made, session, chosen),
-        "json": lambda: session.json(shapes.report(made), file),
-        "csv": lambda: session.csv(annex.annex(made)),
-        "markdown": lambda: _page(made, session),
-    }
-    session.emit(chosen, writers)
+    if chosen.chosen() == "json":
+        text, made = tracker.report_json(query, narrow=session.is_narrow(file))
+        session.write(text, file)
+    else:
+        made = tracker.report(query)
+        session.emit(chosen, {
+            "table": lambda: _drawn(made, session, chosen),
+            "csv": lambda: session.csv(annex.annex(made)),
+            "markdown": lambda: _page(made, session),
+        })  # fmt: skip
     if made.left_out:
         zh, en = (
             f"有{made.left_out}条记录无法使用,未计入",
             f"{made.left_out} recorded values cannot be used and are left out",
         )
         session.tell(Text(f"{zh};policytrack check 列出", f"{en}; `policytrack check` names them"))
-    if any(row.result.verdict in (fail_on or ()) for row in made.rows):
+    if any(made.summary.counts[cast(Verdict, word)] for word in fail_on or ()):
         raise typer.Exit(1)
 
 

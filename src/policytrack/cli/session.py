@@ -151,12 +151,12 @@ class Session:
         """Content as JSON; escaped where the console could not show it."""
         import json
 
-        narrow = file is None and (sys.stdout.encoding or "ascii").lower().replace("-", "") not in {
-            "utf8",
-            "utf16",
-            "utf32",
-        }
-        return json.dumps(content, ensure_ascii=narrow, indent=2, allow_nan=False) + "\n"
+        return json.dumps(content, ensure_ascii=self.is_narrow(file), indent=2, allow_nan=False) + "\n"
+
+    def is_narrow(self, file: Path | None) -> bool:
+        """Whether a result goes to a console that does not show every character."""
+        encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+        return file is None and encoding not in {"utf8", "utf16", "utf32"}
 
     def write(self, text: str, file: Path | None, *, mark: bool = False) -> None:
         """Write a result to stdout, or to a file and say so; `mark` puts a byte order mark first, for spreadsheets.

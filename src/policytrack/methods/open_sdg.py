@@ -6,6 +6,7 @@ compound growth itself, against cut-offs that shrink towards an indicator's natu
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from math import exp, expm1, log, log1p
 
 from policytrack.methods import Course, Judgement, Trend, by_cut_offs, steadied
@@ -33,9 +34,10 @@ def exact_rate(start: Decimal, end: Decimal, months: int) -> Decimal | None:
 def rate(start: Decimal, end: Decimal, months: int) -> Decimal | None:
     """The compound change a year, as a fraction; None from zero or across it. Near a cut-off it decides nothing."""
     quick = _quick_rate(start, end, months)
-    return exact_rate(start, end, months) if quick is None else Decimal(quick)
+    return exact_rate(start, end, months) if quick is None else Decimal(repr(quick))
 
 
+@lru_cache(maxsize=8)  # a target's judgement and its trajectory ask for the same two
 def _quick_rate(start: Decimal, end: Decimal, months: int) -> float | None:
     """The rate as a float, None where floats could mislead: long numbers, extremes, a change near to nothing."""
     if not start or months <= 0 or not (_is_plain(start) and _is_plain(end)):
@@ -60,7 +62,7 @@ def along(start: Decimal, rate: Decimal, months: int) -> Decimal:
         return Decimal(0)
     grown = log1p(float(rate)) * months / 12
     if _is_plain(start) and abs(grown) < LONGEST:
-        return start * Decimal(exp(grown))
+        return start * Decimal(repr(exp(grown)))
     return start * (1 + rate) ** (Decimal(months) / 12)
 
 
@@ -96,13 +98,13 @@ def _quick_judgement(course: Course) -> Judgement | None:
         return (
             None
             if course.limit is not None or _is_near(signed, GROWTH_CUTS)
-            else _without_number(Decimal(signed), _FULL)
+            else _without_number(Decimal(repr(signed)), _FULL)
         )
     required = _quick_rate(start, course.goal or NEXT_TO_ZERO, course.span)
     if not required:
         return None
     ratio = signed / abs(required)
-    return None if _is_near(ratio, RATIO_CUTS) else _with_number(Decimal(ratio))
+    return None if _is_near(ratio, RATIO_CUTS) else _with_number(Decimal(repr(ratio)))
 
 
 def _is_near(ratio: float, cuts: tuple[float, ...]) -> bool:
