@@ -1,6 +1,8 @@
 """The bundled data: every quantified target of the three plans, as read by hand, and its words in the plans' texts."""
 
+import csv
 import hashlib
+import io
 import re
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import yaml
 
 from policytrack.catalogue import read
 from policytrack.model import Catalogue
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 
 # id: comparator, value (of a range also upper), unit, kind, and what else bears on the verdict
 READ_BY_HAND = """
@@ -144,3 +146,21 @@ def test_definitions_are_in_both_languages(catalogue: Catalogue) -> None:
         assert re.search(r"[\u4e00-\u9fff]", one.definition.zh)
         assert not re.search(r"[\u4e00-\u9fff] | [\u4e00-\u9fff]", one.definition.zh), one.id
         assert len(one.definition.en) > 60 and len(one.definition.zh) > 25
+
+
+def test_the_readings_are_of_todays_verdicts(run: Run) -> None:
+    page = (ROOT / "docs" / "readings-2026-11-20.md").read_text(encoding="utf-8")
+    told = [
+        tuple(cell.strip() for cell in line.split("|")[1:-1]) for line in page.splitlines() if line.startswith("| `")
+    ]
+    expected = []
+    rows = {
+        lang: list(csv.DictReader(io.StringIO(run(f"report -O csv --as-of 2026-11-20 --lang {lang}").out)))
+        for lang in ("en", "zh")
+    }
+    headline = {one["id"] for one in run("targets list -O json").json if one["headline"]}
+    for english, chinese in zip(rows["en"], rows["zh"], strict=True):
+        if english["Id"] in headline:
+            latest = english["Latest (period)"] or "–"
+            expected.append((f"`{english['Id']}`", latest, english["Verdict"], chinese["评估结论"]))
+    assert [(id_, latest, verdict, word) for id_, _, latest, verdict, word, why in told if why] == expected

@@ -1,13 +1,19 @@
 """The published methods: by hand, and against published results."""
 
 import json
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from policytrack.methods import open_sdg
+from policytrack.assessment import EXACT
+from policytrack.methods import Course, open_sdg
+from policytrack.model import MethodChoice
 from tests.cases import judge
+from tests.conftest import Run
 
 STATUS = {
     "substantial_progress": "on_track", "moderate_progress": "progressing", "limited_progress": "lagging",
@@ -19,23 +25,119 @@ def test_open_sdg_gives_the_published_results(shared: Path) -> None:
     cases = json.loads((shared / "method-examples.json").read_text(encoding="utf-8"))["cases"]
     assert len(cases) >= 30
     for case in cases:
-        given, expected = case["inputs"], case["expected"]
+        asked, expected = case["inputs"], case["expected"]
         comparator = (
-            given["direction"]
-            if given["target_value"] is None
-            else {"increase": "at_least", "decrease": "at_most"}[given["direction"]]
+            asked["direction"]
+            if asked["target_value"] is None
+            else {"increase": "at_least", "decrease": "at_most"}[asked["direction"]]
         )
         result = judge({
-            "indicator": {"kind": "ratio", "desired": given["direction"], "limit": given["limit"]},
-            "target": {"comparator": comparator, "value": given["target_value"], "due": given["target_year"],
-                       "base": given["base_year"], "plan_start": given["base_year"] + 1},
-            "observations": [[str(year), repr(value)] for year, value in given["series"]],
+            "indicator": {"kind": "ratio", "desired": asked["direction"], "limit": asked["limit"]},
+            "target": {"comparator": comparator, "value": asked["target_value"], "due": asked["target_year"],
+                       "base": asked["base_year"], "plan_start": asked["base_year"] + 1},
+            "observations": [[str(year), repr(value)] for year, value in asked["series"]],
             "as_of": "2026-11-20", "method": "open-sdg",
         })  # fmt: skip
         assert result.trend == STATUS[expected["status"]], case["id"]
         for published, ours in ((expected["progress_value"], result.ratio), (expected["score"], result.score)):
             assert (published is None) == (ours is None), case["id"]
             assert ours is None or float(ours) == pytest.approx(published, rel=1e-9, abs=1e-9), case["id"]
+
+
+def test_other_peoples_indicators_from_a_csv_to_the_published_results(run: Run, shared: Path, tmp_path: Path) -> None:
+    """As a stranger would: a workspace of their indicators, observations imported, one report."""
+    cases = {
+        f"i{place}": case
+        for place, case in enumerate(json.loads((shared / "method-examples.json").read_text(encoding="utf-8"))["cases"])
+    }
+    plan = {"id": "p", "title": "p", "issuer": "p", "source": "doc", "start": "2001", "end": "2040"}
+    indicators, targets, rows = [], [], ["indicator,time_period,value,source"]
+    for name, case in cases.items():
+        asked = case["inputs"]
+        one = {
+            "id": name,
+            "name": name,
+            "definition": name,
+            "unit": "u",
+            "kind": "ratio",
+            "desired": asked["direction"],
+            "scope": "s",
+        }
+        indicators.append(one | ({} if asked["limit"] is None else {"limit": asked["limit"]}))
+        target = {"id": f"p/{name}", "plan": "p", "indicator": name, "base": asked["base_year"], "due": asked["target_year"],
+                  "source": {"document": "doc", "quote": "q"}}  # fmt: skip
+        if asked["target_value"] is None:
+            target["comparator"] = asked["direction"]
+        else:
+            target |= {
+                "comparator": "at_least" if asked["direction"] == "increase" else "at_most",
+                "value": asked["target_value"],
+            }
+        targets.append(target)
+        rows += [f"{name},{year},{value!r},someone" for year, value in asked["series"]]
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "doc.yaml").write_text("{id: doc, kind: plan, title: t, publisher: p}\n", encoding="utf-8")
+    data = {
+        "schema": 1,
+        "units": [{"id": "u", "name": "u"}],
+        "plans": [plan],
+        "indicators": indicators,
+        "targets": targets,
+    }
+    (tmp_path / "targets.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    (tmp_path / "rows.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    imported = run("import", str(tmp_path / "rows.csv"), "--yes", "--data", str(tmp_path))
+    assert imported.code == 0, imported.err
+    report = run("report", "-O", "json", "--method", "open-sdg", "--as-of", "2026-11-20", "--data", str(tmp_path)).json
+    for row in report["targets"]:
+        expected = cases[row["indicator"]]["expected"]
+        assert row["trend"] == STATUS[expected["status"]], row["id"]
+        for published, ours in ((expected["progress_value"], row["ratio"]), (expected["score"], row["score"])):
+            assert (published is None) == (ours is None), row["id"]
+            assert ours is None or ours == pytest.approx(published, rel=1e-9, abs=1e-9), row["id"]
+    assert len(report["targets"]) == len(cases) >= 30
+
+
+LEVELS = st.decimals("0.001", "2000", places=3) | st.sampled_from(
+    [Decimal(one) for one in ("1", "1.005", "1.015", "1.03", "2", "100")]
+)
+
+
+@given(
+    LEVELS, LEVELS, LEVELS | st.none(), st.integers(1, 60), st.integers(1, 180), st.sampled_from([1, -1]), st.booleans()
+)
+@example(Decimal(1), Decimal("1.005"), None, 12, 60, 1, False)  # is 0.5 % a year
+@example(Decimal(1), Decimal("1.015"), None, 12, 60, 1, False)  # is 1.5 % a year
+@example(Decimal(100), Decimal(121), Decimal("161.051"), 24, 60, 1, False)  # R = 1
+@example(Decimal(4), Decimal(9), Decimal("25.62890625"), 24, 72, 1, False)  # R = 1.5 / 1.36…
+def test_floats_decide_as_decimal_does(
+    start: Decimal, latest: Decimal, goal: Decimal | None, elapsed: int, more: int, direction: int, negative: bool
+) -> None:
+    sign = -1 if negative else 1
+    course = Course(
+        start * sign, 0, latest * sign, elapsed, None if goal is None else goal * sign, elapsed + more, direction
+    )
+    with localcontext(EXACT):
+        quick = open_sdg.judge(course, MethodChoice())
+        exact = open_sdg.judge_exactly(course, MethodChoice())
+    assert quick.trend == exact.trend
+    for one, other in ((quick.ratio, exact.ratio), (quick.score, exact.score)):
+        assert (one is None) == (other is None)
+        assert one is None or other is None or float(one) == pytest.approx(float(other), rel=1e-9, abs=1e-9)
+
+
+@given(st.integers(1, 400), st.integers(1, 12), st.sampled_from(["0.95", "0.6", "0"]), st.integers(-3, 3))
+def test_near_a_cut_off_decimal_decides(percent: int, years: int, cut: str, hair: int) -> None:
+    """Courses whose ratio lies on a cut-off, or a hair beside it."""
+    with localcontext(EXACT):
+        needed = 1 + Decimal(percent) / 1000
+        observed = 1 + (needed - 1) * Decimal(cut) + hair * Decimal("1e-12")
+        course = Course(Decimal(1), 0, observed**years, 12 * years, needed ** (years + 3), 12 * (years + 3), 1)
+        found = open_sdg.judge(course, MethodChoice())
+        assert found.trend == open_sdg.judge_exactly(course, MethodChoice()).trend
+        below = {"0.95": "progressing", "0.6": "lagging", "0": "reversing"}[cut]
+        above = {"0.95": "on_track", "0.6": "progressing", "0": "lagging"}[cut]
+        assert found.trend == (above if hair >= 0 else below)
 
 
 @pytest.mark.parametrize(

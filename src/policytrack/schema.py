@@ -25,9 +25,10 @@ MOST_DIGITS = 30
 
 
 def _decimal(written: Any) -> Decimal:
-    if not isinstance(written, str) or not re.fullmatch(r"-?\d{1,30}(\.\d{1,30})?", written, re.ASCII):
+    shape = r"-?\d{1,30}(\.\d{1,30}(e[-+]\d{1,2})?)?"  # programs write small numbers as 5.0e-05
+    if not isinstance(written, str) or not re.fullmatch(shape, written, re.ASCII):
         raise PydanticCustomError("number", "a plain number such as 300 or 0.065")
-    return Decimal(written)
+    return Decimal(format(Decimal(written), "f"))
 
 
 def _integer(written: Any) -> int:

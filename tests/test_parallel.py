@@ -1,0 +1,63 @@
+"""Work spread over processes gives what it gives in place."""
+
+import json
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policytrack import parallel
+from tests.conftest import Run
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 100])
+@pytest.mark.parametrize("processors", [1, 2, 3])
+def test_the_order_is_kept(monkeypatch: pytest.MonkeyPatch, count: int, processors: int) -> None:
+    monkeypatch.setattr(parallel, "LEAST", 1)
+    monkeypatch.setattr(parallel, "_processors", lambda: processors)
+    assert parallel.spread(lambda some: [one * one for one in some], range(count)) == [
+        one * one for one in range(count)
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+def test_a_process_that_fails_has_its_piece_done_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "LEAST", 1)
+    monkeypatch.setattr(parallel, "_processors", lambda: 3)
+    parent = os.getpid()
+
+    def work(some: Sequence[int]) -> list[Any]:
+        if os.getpid() != parent:
+            raise ValueError("only here")
+        return list(some)
+
+    assert parallel.spread(work, range(10)) == list(range(10))
+
+    def fails(some: Sequence[int]) -> list[Any]:
+        raise ValueError(f"at {some[0]}")
+
+    with pytest.raises(ValueError, match="at 0"):
+        parallel.spread(fails, range(10))
+
+
+def test_a_large_report_is_the_same_in_pieces(
+    run: Run, small: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from policytrack import jsonreport
+
+    more = "".join(
+        f"  - {{id: p/t{n}, plan: p, indicator: stock, comparator: at_least, value: {n}, due: 2025, order: {9 - n % 9}, "
+        f"source: {{document: doc, quote: 达{n}件}}}}\n" for n in range(1, 40)
+    )  # fmt: skip
+    data = ("--data", str(small(more=more)), "--as-of", "2024-06-30")
+    run("record", "stock", "20", "--period", "2020", *data[:2])
+    run("record", "stock", "25", "--period", "2022", *data[:2])
+    pretty = run("report", "-O", "json", *data).out
+    monkeypatch.setattr(jsonreport, "MANY", 10)
+    monkeypatch.setattr(parallel, "LEAST", 1)
+    monkeypatch.setattr(parallel, "_processors", lambda: 3)
+    dense = run("report", "-O", "json", *data).out
+    assert json.loads(dense) == json.loads(pretty) and len(dense.splitlines()) < len(pretty.splitlines())
+    assert sum(line.startswith('    {"id": "p/') for line in dense.splitlines()) == 40
