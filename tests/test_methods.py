@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policytrack.assessment import EXACT
-from policytrack.methods import Course, open_sdg
+from policytrack.methods import Course, Judgement, attainment, linear, open_sdg, time_progress
 from policytrack.model import MethodChoice
 from tests.cases import judge
 from tests.conftest import Run
@@ -186,3 +186,86 @@ def test_a_boundary_is_where_it_is(latest: str, trend: str) -> None:
         "observations": [[2015, 1], [2016, latest]], "as_of": "2018-06-30", "method": "open-sdg",
     })  # fmt: skip
     assert result.trend == trend
+
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months", "rate"),
+    [
+        (D(100), D(121), 24, 0.1), (D(-100), D(-121), 24, 0.1), (D(100), D(0), 12, -1.0), (D(0), D(5), 12, None),
+        (D(100), D(-5), 12, None), (D(100), D(121), 0, None), (D("1.0000000000000001"), D(2), 12, 0.9999999999999998),
+        (D(1), D(1), 12, 0.0), (D("1e-30"), D("1e30"), 12, 1e60), (D(1000000), D(1000001), 12, 1e-6),
+    ],
+)  # fmt: skip
+def test_compound_rates(start: Decimal, end: Decimal, months: int, rate: float | None) -> None:
+    with localcontext(EXACT):
+        found = open_sdg.rate(start, end, months)
+    assert (found is None) == (rate is None)
+    assert found is None or rate is None or float(found) == pytest.approx(rate, rel=1e-9, abs=1e-15)
+
+
+def test_compound_paths() -> None:
+    with localcontext(EXACT):
+        assert float(open_sdg.along(D(100), D("0.1"), 24)) == pytest.approx(121)
+        assert open_sdg.along(D(100), D("0.1"), 0) == 100 == open_sdg.along(D(100), D(0), 24)
+        assert open_sdg.along(D(100), D(-1), 12) == 0 == open_sdg.along(D(100), D(-2), 12)
+        assert open_sdg.along(D("1.00000000000000001"), D("0.5"), 12) == D("1.500000000000000015")
+        assert open_sdg.along(D(1), D("1e40"), 1200).adjusted() == 4000
+        assert open_sdg.months_to(D(100), D("0.1"), D(121)) == pytest.approx(24)
+        for start, rate, level in (
+            (D(0), D("0.1"), D(5)),
+            (D(1), D("-0.1"), D(5)),
+            (D(1), D("0.1"), D(-5)),
+            (D(1), D(-1), D(5)),
+        ):
+            assert open_sdg.months_to(start, rate, level) is None
+    assert time_progress.months_to(D(100), D(10), D(120)) == 24
+    assert time_progress.months_to(D(100), D(0), D(120)) is None is time_progress.months_to(D(100), D(-1), D(120))
+
+
+@pytest.mark.parametrize(
+    ("course", "limit", "trend", "ratio", "score"),
+    [
+        (Course(D(1), 0, D(-1), 12, None, 24, 1), None, "insufficient_data", None, None),
+        (Course(D(1), 0, D(2), 12, D(1), 24, 1), None, "insufficient_data", None, None),
+        (Course(D(1), 0, D(2), 0, None, 24, 1), None, "insufficient_data", None, None),
+        (Course(D(0), 0, D(0), 12, None, 24, 1), None, "reversing", -1, -5),  # 0.001 to 0
+        (Course(D(100), 0, D(101), 12, None, 24, 1), D(100), "on_track", 0.01, 5),  # at the limit: the full score
+        (Course(D(100), 0, D(100), 12, None, 24, 1), None, "lagging", 0, -2.5),
+        (Course(D(100), 0, D(101), 12, None, 24, 1), None, "progressing", 0.01, 1.25),
+        (Course(D(100), 0, D(90), 12, None, 24, 1), None, "reversing", -0.1, -5),
+        (Course(D(100), 0, D(90), 12, D(0), 24, -1), None, "lagging", 0.10032, -2.08199),
+    ],
+)  # fmt: skip
+def test_corners_of_open_sdg(
+    course: Course, limit: Decimal | None, trend: str, ratio: float | None, score: float | None
+) -> None:
+    with localcontext(EXACT):
+        found = open_sdg.judge(course._replace(limit=limit), MethodChoice())
+        exact = open_sdg.judge_exactly(course._replace(limit=limit), MethodChoice())
+    assert found.trend == exact.trend == trend
+    for one, other in ((found.ratio, ratio), (found.score, score)):
+        assert (one is None) == (other is None)
+        assert one is None or other is None or float(one) == pytest.approx(other, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("scores", "trend"),
+    [
+        (["2.5", "2.5"], "on_track"), (["5", "-0.1"], "progressing"), (["0", "0"], "progressing"), (["-2.5"], "lagging"),
+        (["-2.6"], "reversing"), ([], "insufficient_data"), ([None], "insufficient_data"), (["5", None], "on_track"),
+    ],
+)  # fmt: skip
+def test_the_mean_of_parts(scores: list[str | None], trend: str) -> None:
+    parts = [Judgement("on_track", None, None if score is None else D(score)) for score in scores]
+    assert open_sdg.of_parts(parts).trend == trend
+
+
+def test_parts_say_nothing_to_the_other_methods() -> None:
+    parts = [Judgement("reached", None, D(5))]
+    assert open_sdg.of_parts(parts).trend == "reached"
+    assert linear.of_parts(parts).trend == time_progress.of_parts(parts).trend == "insufficient_data"
+    assert attainment.of_parts(parts).trend is None is attainment.classify(D(1), MethodChoice())
+    assert attainment.judge(Course(D(1), 0, D(2), 12, D(3), 24, 1), MethodChoice()) == Judgement(None)
