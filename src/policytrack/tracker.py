@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from policytrack import compiled, importing, lookup, template
+from policytrack import compiled, lookup, template
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
-from policytrack.importing import Batch
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.observations import standing
 from policytrack.period import Period
@@ -31,6 +31,9 @@ from policytrack.report import Change, Evidence, Query, Report, build
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
 from policytrack.workspace import Workspace, data_files, user_folder
+
+if TYPE_CHECKING:
+    from policytrack.importing import Batch
 
 
 class Tracker:
@@ -179,15 +182,17 @@ class Tracker:
         if proposal.outcome != "unchanged":
             self.store.add([proposal.row])
 
-    def read_table(self, table: Sequence[tuple[int, Sequence[str]]], by: str, now: datetime) -> Batch:
+    def read_table(self, table: Sequence[tuple[int, Sequence[str]]], by: str, now: datetime) -> "Batch":
         """Read many actuals from a table in long form; nothing is stored yet. `now` is in local time.
 
         Raises:
             Refused: a column is missing, or there is no row.
         """
+        from policytrack import importing
+
         return importing.read(self.catalogue, table, self.store.all(), by, now, new_id)
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: "Batch") -> None:
         """Store a table's rows, all or none.
 
         Raises:

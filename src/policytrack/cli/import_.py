@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from policytrack.cli.language import Command
-from policytrack.cli.options import ByOption, person, session_of
+from policytrack.cli.options import ByOption, DryRunOption, YesOption, person, session_of
 from policytrack.cli.session import Session
 from policytrack.errors import Refused
 from policytrack.importing import Batch
@@ -28,8 +28,8 @@ def import_(
         ),
     ],
     by: ByOption = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask. ‖ 不询问")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would do. ‖ 只预览,不写入")] = False,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Record many actuals from a table, all or none. ‖ 从表格批量记录实际值,要么全部写入,要么都不写。"""
     from datetime import datetime

@@ -89,6 +89,10 @@ ByOption = Annotated[
 ]
 
 
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask. ‖ 不询问")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show what it would do. ‖ 只预览,不写入")]
+
+
 def person(by: str | None) -> str:
     """Who is at the keyboard: as given, else the login name."""
     if by and by.strip():

@@ -6,7 +6,15 @@ from typing import Annotated
 import typer
 
 from policytrack.cli.language import Command
-from policytrack.cli.options import ByOption, complete_indicator, complete_source, person, session_of
+from policytrack.cli.options import (
+    ByOption,
+    DryRunOption,
+    YesOption,
+    complete_indicator,
+    complete_source,
+    person,
+    session_of,
+)
 from policytrack.cli.told import told_move, told_outcome
 from policytrack.errors import Refused
 from policytrack.model import Qualifier, Status
@@ -58,8 +66,8 @@ def record(
     ] = None,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark. ‖ 备注")] = None,
     by: ByOption = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask. ‖ 不询问")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would do. ‖ 只预览,不写入")] = False,
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Record an actual, as people write it; a correction is a new record. ‖ 记录实际值;更正即再记一次。"""
     from datetime import datetime
