@@ -112,5 +112,25 @@ def test_recorded_rows(small: Make, row: Observation, message: str | None) -> No
     assert told(small(), row) == ([message] if message else [])
 
 
+@pytest.mark.parametrize(
+    ("indicator", "stated", "message"),
+    [
+        ("share", ["2022, value: 12", "2022, value: 12"], None),
+        ("share", ["2022, value: 12.3", "2022, value: 12, qualifier: about"], None),
+        ("share", ["2022, value: 12", "2022, value: 11, qualifier: over"], None),
+        ("share", ["2022, value: 12", "2022, value: 6, status: statement"], None),
+        ("share", ["2022, value: 12", "2022, value: 13, series: 海淀"], None),
+        ("share", ["2022, value: 12", "2023, value: 13"], None),
+        ("share", ["2022, value: 13", "2022, value: 12"], "s#1: sources disagree on 2022: 13 (s) stands, 12 (s)"),
+        ("share", ["2022, value: 12", "2022, value: 12, qualifier: over"], "s#1: sources disagree on 2022: 12 (s) stands, 12 (s)"),
+        ("stock", ["2022, value: 1200", "2022-12, value: 1300"], "s#1: sources disagree on 2022: 1,200 (s) stands, 1,300 (s)"),
+    ],
+)  # fmt: skip
+def test_sources_that_disagree(small: Make, indicator: str, stated: list[str], message: str | None) -> None:
+    rows = "".join(f"  - {{indicator: {indicator}, time_period: {one}, quote: q}}\n" for one in stated)
+    folder = small(sources={"s": f"id: s\nkind: news\ntitle: t\npublisher: p\nobservations:\n{rows}"})
+    assert told(folder) == ([f"warning: {message} [sources-disagree]"] if message else [])
+
+
 def test_every_rule_has_a_docstring_and_is_listed() -> None:
     assert all(rule.__doc__ for rule in checks.RULES) and len(set(checks.RULES)) == len(checks.RULES)

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,8 @@ zgc22/international-talent                more_than  60000     人          stoc
 zgc22/world-list-companies                more_than  40        家          stock
 zgc22/hard-tech-incubator-parks           at_least   16        个          stock       limit=16
 zgc22/leading-young-talent                increase   -         人          stock
-zgc22/service-talent-teams                at_least   3         支          stock       limit=3 task
-zgc22/matching-platforms                  at_least   2         个          stock       limit=2 task
+zgc22/service-talent-teams                at_least   3         支          stock       task
+zgc22/matching-platforms                  at_least   2         个          stock       task
 istic25/rd-intensity                      about      6         %           ratio       maintain
 istic25/basic-research-share              about      17        %           ratio       limit=100 base=2019
 istic25/highly-cited-researchers          about      210       人次        flow
@@ -164,3 +165,38 @@ def test_the_readings_are_of_todays_verdicts(run: Run) -> None:
             latest = english["Latest (period)"] or "–"
             expected.append((f"`{english['Id']}`", latest, english["Verdict"], chinese["评估结论"]))
     assert [(id_, latest, verdict, word) for id_, _, latest, verdict, word, why in told if why] == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "name"), [("en", "what-became-of-the-plans.md"), ("zh", "what-became-of-the-plans.zh.md")]
+)
+def test_the_page_on_the_plans_is_what_the_tool_writes(run: Run, lang: str, name: str) -> None:
+    """`policytrack report --as-of 2026-11-20 --lang LANG -o docs/NAME` writes it anew."""
+    assert run(f"report --as-of 2026-11-20 --lang {lang} -O markdown").out == (ROOT / "docs" / name).read_text(
+        encoding="utf-8"
+    )
+
+
+def test_published_values_are_in_the_register_or_left_out_with_a_reason(catalogue: Catalogue, shared: Path) -> None:
+    with (shared / "published-actuals.csv").open(encoding="utf-8", newline="") as file:
+        collected = list(csv.DictReader(file))
+    stated = [(one.quote, one.value) for ones in catalogue.observations.values() for one in ones]
+    page = (ROOT / "docs" / "values-left-out.md").read_text(encoding="utf-8")
+    out = [
+        re.split(r"(?<!\\)\|", line)[1:-1] for line in page.splitlines() if line.startswith("| ") and "---" not in line
+    ][1:]
+    left = [(words.strip().replace("\\|", "|"), value.split()[0]) for _, _, value, words, _, why in out if why.strip()]
+    for row in collected:
+        known = (row["quote"], Decimal(row["value"])) in stated
+        assert known != ((row["quote"] or "–", row["value"]) in left), row
+    assert f"{len(out)} of {len(collected)} collected values" in page
+
+
+def test_each_publication_has_a_file_of_its_own(catalogue: Catalogue) -> None:
+    seen = [
+        (one.publisher, one.issued, one.url)
+        for one in catalogue.sources.values()
+        if one.kind != "plan" and one.part_of is None
+    ]
+    assert len(seen) == len(set(seen)) > 50
+    assert all(one.confidence and one.accessed for one in catalogue.sources.values())

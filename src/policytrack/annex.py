@@ -1,11 +1,13 @@
 """The report as tables: an evaluation's annex, the ranking of parts, what moved since a day."""
 
+from datetime import date
 from functools import partial
 
 from policytrack import shapes
 from policytrack.assessment import Assessment
 from policytrack.model import METHODS
-from policytrack.report import Report, Row
+from policytrack.period import month_of
+from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Column, Table, both, in_both, made_table
 from policytrack.text import Lang, Text
 from policytrack.wording import (
@@ -97,6 +99,30 @@ def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:
         origin(row),
         row.reason,
     )
+
+
+def coverage(section: Section, as_of: date, lang: Lang) -> list[str]:
+    """How old a plan's latest values are, and for which targets none was ever found."""
+    zh = lang == "zh"
+    ages = [month_of(as_of) - row.result.latest.period.last for row in section.rows if row.result.latest]
+    unknown = [row.indicator.name.to(lang) for row in section.rows if row.result.verdict == "no_data"]
+    lines = []
+    if ages:
+        span = f"{min(ages)}" if len(set(ages)) == 1 else f"{min(ages)}–{max(ages)}"
+        known = f"{len(ages)} target" + ("" if len(ages) == 1 else "s")
+        lines.append(
+            f"有数据的{len(ages)}项,最新值距评估日{span}个月。"
+            if zh
+            else f"The latest values, known of {known}, are {span} months old."
+        )
+    if unknown:
+        listed = "、".join(unknown) if zh else "; ".join(unknown)
+        lines.append(
+            f"未见公布数据的{len(unknown)}项:{listed}。"
+            if zh
+            else f"No published value was found of {len(unknown)}: {listed}."
+        )
+    return lines
 
 
 def ranking(row: Row, lang: Lang) -> list[tuple[str, str, str]]:

@@ -6,11 +6,13 @@ the smallest data that breaks it.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from itertools import combinations
 from typing import NamedTuple
 
 from policytrack.assessment import EXACT
+from policytrack.comparison import Region, decide, interval_of
 from policytrack.errors import Finding
-from policytrack.model import DIRECTIONAL, Catalogue, Indicator, Observation, Plan, Target, Unit
+from policytrack.model import DIRECTIONAL, POINT_KINDS, Catalogue, Indicator, Observation, Plan, Target, Unit
 from policytrack.observations import in_unit, standing
 from policytrack.period import Period
 from policytrack.quantity import is_counted
@@ -250,6 +252,34 @@ def observation_quote(subject: Subject) -> Iterator[Finding]:
                 yield subject.warning("quote-missing", "observation", one.id, zh, en)
 
 
+def sources_agree(subject: Subject) -> Iterator[Finding]:
+    """What documents state for one period of an indicator agrees; where not, all are kept and one stands."""
+    for name, ones in subject.catalogue.observations.items():
+        indicator = subject.catalogue.indicators[name]
+        stands = {one.id for one in subject.standing(indicator).values()}
+        groups: dict[tuple[str | None, Period], list[Observation]] = {}
+        for one in ones:
+            if one.status != "statement":
+                place = Period.of_month(one.period.last) if indicator.kind in POINT_KINDS else one.period
+                groups.setdefault((one.series, place), []).append(one)
+        for group in groups.values():
+            if any(_disagree(one, other) for one, other in combinations(group, 2)):
+                yield _disagreement(subject, group, stands)
+
+
+def _disagree(one: Observation, other: Observation) -> bool:
+    bounds = interval_of(other.value, other.qualifier)
+    return decide(interval_of(one.value, one.qualifier), Region(*bounds)) is False
+
+
+def _disagreement(subject: Subject, group: list[Observation], stands: set[str]) -> Finding:
+    written = [(f"{one.value:,f} ({one.source})", one.id in stands) for one in group]
+    zh = "、".join(value + ("采用" if chosen else "") for value, chosen in written)
+    en = ", ".join(value + (" stands" if chosen else "") for value, chosen in written)
+    message = Text(f"{group[0].period} 各来源不一致:{zh}", f"sources disagree on {group[0].period}: {en}")
+    return subject.warning("sources-disagree", "observation", group[0].id, message.zh, message.en)
+
+
 def recorded_row(subject: Subject) -> Iterator[Finding]:
     """A recorded actual belongs to a known indicator, in a unit that converts into its own, with a source."""
     for name, ones in subject.recorded.items():
@@ -290,5 +320,6 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     growth_of,
     observation_value,
     observation_quote,
+    sources_agree,
     recorded_row,
 )

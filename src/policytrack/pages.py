@@ -1,6 +1,8 @@
 """Markdown pages: the report and every table."""
 
-from policytrack.annex import changes, latest_value, origin, since_line
+from datetime import date
+
+from policytrack.annex import changes, coverage, latest_value, origin, since_line
 from policytrack.model import MethodName
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Table, cell
@@ -45,7 +47,7 @@ def report(content: Report, lang: Lang) -> str:
     if len(content.sections) > 1:
         parts.append(f"**{escape(content.summary.line.to(lang))}**")
     for section in content.sections:
-        parts.extend(_section(section, lang))
+        parts.extend(_section(section, day, lang))
     if content.query.since is not None:
         parts.append(f"## {escape(since_line(content, lang))}")
         if content.changes:
@@ -53,7 +55,7 @@ def report(content: Report, lang: Lang) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _section(section: Section, lang: Lang) -> list[str]:
+def _section(section: Section, as_of: date, lang: Lang) -> list[str]:
     zh = lang == "zh"
     headings = (
         ["序号", "指标名称", "目标值", "最新值(时期)", "完成进度", "时间进度", "评估结论"]
@@ -70,6 +72,7 @@ def _section(section: Section, lang: Lang) -> list[str]:
     return [
         f"## {escape(section.plan.title.to(lang))}",
         escape(section.summary.line.to(lang)),
+        *map(escape, coverage(section, as_of, lang)),
         _table(headings, [True, False, False, False, True, True, *[False] * (len(headings) - 6)], rows).rstrip(),
         "\n".join(reasons),
         "\n".join(f"- {escape(method_note(choice, lang))}" for choice in section.methods),
