@@ -10,9 +10,9 @@ PACKAGE = Path(policytrack.__file__).parent
 # Layer by layer; inside a layer a module may import those named before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "errors", "template", "parallel"),
-    ("period", "model", "quantity"),
+    ("period", "model", "quantity.amount", "quantity.numerals", "quantity.readings", "quantity"),
     ("comparison", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
-     "assessment", "wording", "reasons", "checks", "lookup"),
+     "assessment", "wording", "reasons", "evidence", "checks", "lookup"),
     ("report", "changes", "recording", "importing", "shapes", "jsonreport", "tables", "annex"),
     ("strict_yaml", "schema", "workspace", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular"),

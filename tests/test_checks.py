@@ -13,15 +13,21 @@ from policytrack.model import Observation
 from policytrack.period import Period
 
 Make = Callable[..., Path]
+PROOFS = {
+    "due-unproven",
+    *(f"quote-{name}" for name in ("value", "unreadable", "comparator", "transform", "year", "ambiguous", "maintain")),
+}
 ROW = Observation(
     "r1", "stock", Period.of_year(2022), Decimal(1), "piece", source="x", recorded_at=datetime.now(UTC).isoformat()
 )
 
 
 def told(folder: Path, *recorded: Observation) -> list[str]:
+    """Every finding but those on the quoted words, which these small data do not carry (see test_evidence.py)."""
     catalogue, findings = read(folder)
     assert not findings
-    return [f"{one.severity}: {one.message.en} [{one.code}]" for one in checks.run(catalogue, recorded)]
+    found = [one for one in checks.run(catalogue, recorded) if one.code == "quote-missing" or one.code not in PROOFS]
+    return [f"{one.severity}: {one.message.en} [{one.code}]" for one in found]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from itertools import combinations
 from typing import NamedTuple
 
+from policytrack import evidence
 from policytrack.assessment import EXACT
 from policytrack.comparison import Region, decide, interval_of
 from policytrack.errors import Finding
@@ -34,6 +35,11 @@ class Subject(NamedTuple):
     def warning(self, code: str, kind: str, id_: str, zh: str, en: str) -> Finding:
         """A warning at the place of a record."""
         return self.error(code, kind, id_, zh, en)._replace(severity="warning")
+
+    def problem(self, kind: str, id_: str, one: evidence.Problem) -> Finding:
+        """What words do not prove, at the place of a record."""
+        finding = self.error(one.code, kind, id_, one.message.zh, one.message.en)
+        return finding._replace(severity=one.severity)
 
     def standing(self, indicator: Indicator) -> Mapping[Period, Observation]:
         """What stands today of an indicator's whole scope, period by period."""
@@ -204,6 +210,21 @@ def target_quote(subject: Subject) -> Iterator[Finding]:
             yield subject.warning("quote-missing", "target", target.id, zh, en)
 
 
+def target_evidence(subject: Subject) -> Iterator[Finding]:
+    """A target's words prove its number, unit, comparator and year."""
+    for target, indicator, plan in subject.targets():
+        for problem in evidence.of_target(target, plan, indicator, subject.catalogue.units):
+            yield subject.problem("target", target.id, problem)
+
+
+def observation_evidence(subject: Subject) -> Iterator[Finding]:
+    """An observation's words prove its number, unit, qualifier and year."""
+    for name, ones in subject.catalogue.observations.items():
+        for one in ones:
+            for problem in evidence.of_observation(one, subject.catalogue.indicators[name], subject.catalogue.units):
+                yield subject.problem("observation", one.id, problem)
+
+
 def growth_of(subject: Subject) -> Iterator[Finding]:
     """`growth_of` stands on an indicator of kind growth."""
     for one in subject.catalogue.indicators.values():
@@ -317,6 +338,8 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     target_direction,
     target_limit,
     target_quote,
+    target_evidence,
+    observation_evidence,
     growth_of,
     observation_value,
     observation_quote,

@@ -39,7 +39,7 @@ targets: []
 #    due: 2027
 #    headline: true
 #    lead: [责任单位]
-#    source: {document: plan-document, section: 一(三)发展目标, quote: 写明该数值的原文}
+#    source: {document: plan-document, section: 一(三)发展目标, quote: 研究中心达到300家}
 
 # sources/plan-document.yaml:
 #   id: plan-document
@@ -48,7 +48,7 @@ targets: []
 #   publisher: 发布单位
 #   issued: 2024-12-31
 #   observations:
-#     - {indicator: research-centres, time_period: 2023, value: 107, quote: 载明该数值的原文}
+#     - {indicator: research-centres, time_period: 2023, value: 107, quote: 已有研究中心107家}
 """,
     en="""\
 schema: 1
@@ -87,7 +87,7 @@ targets: []
 #    due: 2027
 #    headline: true
 #    lead: [Responsible body]
-#    source: {document: plan-document, section: 1.3 Goals, quote: the very words that set the number}
+#    source: {document: plan-document, section: 1.3 Goals, quote: to have 300 centres}
 
 # sources/plan-document.yaml:
 #   id: plan-document
@@ -96,6 +96,6 @@ targets: []
 #   publisher: Who published it
 #   issued: 2024-12-31
 #   observations:
-#     - {indicator: research-centres, time_period: 2023, value: 107, quote: the very words that state it}
+#     - {indicator: research-centres, time_period: 2023, value: 107, quote: had 107 centres}
 """,
 )

@@ -57,7 +57,7 @@ def read_amount(text: str, indicator: Indicator, units: Mapping[str, Unit]) -> A
     match = _number().match(rest)
     if not match:
         raise _unreadable(text)
-    for spelling, factor in _spellings(indicator, units):
+    for spelling, factor in spellings(indicator, units):
         if not spelling and units[indicator.unit].factor and (match["scale"] or match["word"]):
             break  # "1.2万" of an indicator in 亿元: 12,000 yuan or 12,000 亿元?
         value = _number_before(rest, spelling)
@@ -106,7 +106,7 @@ def scaled(value: Decimal, factor: Decimal) -> Decimal:
     return value if factor == 1 else Decimal(format((value * factor).normalize(), "f"))
 
 
-def _spellings(indicator: Indicator, units: Mapping[str, Unit]) -> list[tuple[str, Decimal]]:
+def spellings(indicator: Indicator, units: Mapping[str, Unit]) -> list[tuple[str, Decimal]]:
     """Every way to write a unit that the indicator's value can be given in -> factor into its unit, longest first."""
     own = units[indicator.unit]
     own_factor = own.factor or Decimal(1)

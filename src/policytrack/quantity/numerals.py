@@ -1,0 +1,89 @@
+"""Numbers in Chinese and Arabic numerals, and mixes of the two: 十六, 两, 百, 1.2万亿, ３００, 三点五, 12,000."""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+DIGITS = {
+    mark: value
+    for value, marks in enumerate(("零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"))
+    for mark in marks
+}
+SMALL = {"十": 10, "百": 100, "千": 1000}
+LARGE = {"万": 10_000, "亿": 100_000_000}
+ARABIC = r"\d{1,3}(?:[,   ]\d{3})+(?:\.\d+)?|\d{1,30}(?:[.,]\d{1,15})?"
+# a comma before one or two digits at the end is a decimal comma (8,7 %); before three it separates thousands
+_CHINESE = "零〇一二两三四五六七八九十百千万亿"
+
+# Characters that stand in number phrases, from traditional to simplified: one for one, so that places in a text stay.
+SIMPLER = str.maketrans(
+    "萬億兩餘約達過個項單種幾點級進於內間噸臺輛條時場隻戶層樓倫佔總減壓縮實現標顯著雙數量躍長蓋業開發區園報際專區學會術國產産鋭強穩擴領將從與為們這裏後來說話請讓對應關係無",
+    "万亿两余约达过个项单种几点级进于内间吨台辆条时场只户层楼伦占总减压缩实现标显著双数量跃长盖业开发区园报际专区学会术国产产锐强稳扩领将从与为们这里后来说话请让对应关系无",
+)  # fmt: skip
+
+
+@cache
+def number_pattern() -> re.Pattern[str]:
+    """One number: Arabic digits with Chinese magnitudes, or Chinese numerals."""
+    return re.compile(
+        rf"(?P<arabic>{ARABIC})(?P<scale>[十百千万亿]*)|(?P<chinese>[{_CHINESE}]+(?:点[零〇一二三四五六七八九]+)?)",
+        re.ASCII,
+    )
+
+
+def value_of(match: re.Match[str]) -> Decimal | None:
+    """The number that a match of `number_pattern` stands for; None where its characters make none (十十)."""
+    if match["arabic"] is None:
+        return chinese(match["chinese"])
+    number = _arabic(match["arabic"])
+    scale = 1
+    for mark in match["scale"]:
+        scale *= SMALL.get(mark) or LARGE[mark]
+    return number * scale
+
+
+def _arabic(written: str) -> Decimal:
+    whole, mark, rest = written.rpartition(",")
+    if mark and len(rest) != 3 and "." not in rest and "," not in whole:
+        return Decimal(f"{whole}.{rest}")
+    return Decimal(re.sub("[,   ]", "", written))
+
+
+def chinese(written: str) -> Decimal | None:
+    """A number in Chinese numerals. A magnitude alone is one of it: 百 is 100, 千万 is 10,000,000."""
+    whole, _, decimals = written.partition("点")
+    number = _whole(whole)
+    if number is None or not decimals:
+        return None if number is None else Decimal(number)
+    return Decimal(f"{number}.{''.join(str(DIGITS[mark]) for mark in decimals)}")
+
+
+def _whole(written: str) -> int | None:
+    for mark, size in (("亿", 10**8), ("万", 10**4)):
+        head, found, tail = written.rpartition(mark)
+        if found:
+            return _sized(head, tail, size)
+    return _below_ten_thousand(written)
+
+
+def _sized(head: str, tail: str, size: int) -> int | None:
+    before = _whole(head) if head else 1
+    after = _whole(tail.lstrip("零〇")) if tail.lstrip("零〇") else 0
+    return None if before is None or after is None or after >= size else before * size + after
+
+
+def _below_ten_thousand(written: str) -> int | None:
+    if written and all(mark in DIGITS for mark in written):  # 二〇二五, or a single digit
+        return int("".join(str(DIGITS[mark]) for mark in written)) if len(written) != 2 else None
+    total, digit, last = 0, None, 10_000
+    for mark in written:
+        if mark in DIGITS:
+            if digit:
+                return None
+            digit = DIGITS[mark]
+            continue
+        size = SMALL[mark]
+        if size >= last:
+            return None
+        total, digit, last = total + (1 if digit is None else digit) * size, None, size
+    return total + (digit or 0)
