@@ -11,7 +11,7 @@ PACKAGE = Path(policytrack.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "errors", "template", "parallel"),
     ("period", "model", "quantity.amount", "quantity.numerals", "quantity.readings", "quantity"),
-    ("comparison", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
+    ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "wording", "reasons", "evidence", "checks", "lookup"),
     ("report", "changes", "recording", "importing", "shapes", "jsonreport", "tables", "annex"),
     ("strict_yaml", "schema", "workspace", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",

@@ -5,7 +5,7 @@ the smallest data that breaks it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, localcontext
 from itertools import combinations
 from typing import NamedTuple
 
@@ -13,10 +13,10 @@ from policytrack import evidence
 from policytrack.assessment import EXACT
 from policytrack.comparison import Region, decide, interval_of
 from policytrack.errors import Finding
-from policytrack.model import DIRECTIONAL, POINT_KINDS, Catalogue, Indicator, Observation, Plan, Target, Unit
+from policytrack.model import DIRECTIONAL, POINT_KINDS, Catalogue, Indicator, Observation, Plan, Target
 from policytrack.observations import in_unit, standing
 from policytrack.period import Period
-from policytrack.quantity import is_counted
+from policytrack.plausible import implausible, is_beyond
 from policytrack.text import Text
 from policytrack.tracks import Known, relative_value
 from policytrack.wording import rounded
@@ -196,7 +196,7 @@ def target_direction(subject: Subject) -> Iterator[Finding]:
 def target_limit(subject: Subject) -> Iterator[Finding]:
     """A number to reach does not lie beyond the indicator's natural limit."""
     for target, indicator, _ in subject.targets():
-        if target.transform is None and target.value is not None and _is_beyond(target.value, indicator):
+        if target.transform is None and target.value is not None and is_beyond(target.value, indicator):
             zh = f"目标值 {target.value} 超出自然界限 {indicator.limit}"
             en = f"the value {target.value} lies beyond the natural limit {indicator.limit}"
             yield subject.error("limit", "target", target.id, zh, en)
@@ -242,26 +242,6 @@ def observation_value(subject: Subject) -> Iterator[Finding]:
             problem = implausible(one.value, indicator, subject.catalogue.units[indicator.unit])
             if problem:
                 yield subject.error("value", "observation", one.id, problem.zh, problem.en)
-
-
-def implausible(value: Decimal, indicator: Indicator, unit: Unit) -> Text | None:
-    """Why a value cannot be one of the indicator's, or None."""
-    if indicator.kind == "rank" and (value < 1 or value != value.to_integral_value()):
-        return Text(f"名次应为正整数,不是 {value}", f"a rank is a whole number from 1, not {value}")
-    is_count = indicator.kind == "cumulative" or (indicator.kind == "stock" and is_counted(unit))
-    if is_count and value < 0:
-        return Text(f"个数不会为负:{value}", f"a count is not negative: {value}")
-    if _is_beyond(value, indicator):
-        return Text(
-            f"{value} 超出自然界限 {indicator.limit}", f"{value} lies beyond the natural limit {indicator.limit}"
-        )
-    return None
-
-
-def _is_beyond(value: Decimal, indicator: Indicator) -> bool:
-    if indicator.limit is None:
-        return False
-    return value < indicator.limit if indicator.desired == "decrease" else value > indicator.limit
 
 
 def observation_quote(subject: Subject) -> Iterator[Finding]:

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from policytrack.assessment import Assessment
-from policytrack.checks import implausible
 from policytrack.errors import Refused
 from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation, Qualifier, Status, Target
 from policytrack.observations import standing
 from policytrack.period import Period, latest_day, names_year_end, read_period
+from policytrack.plausible import implausible
 from policytrack.quantity import read_amount
 from policytrack.report import Evidence, Query
 from policytrack.text import Text

@@ -109,13 +109,15 @@ def _unit_at(text: str, at: int, written: Sequence[tuple[str, Decimal]]) -> tupl
         for spelling, factor in written if times > 1 or at_unit == end else ():
             if text.startswith(spelling, at_unit):
                 return at_unit + len(spelling), factor * magnitude * times, True
-    if scale == 1 and (word or not _OTHER.match(text[at : at + 1])):
+    if scale == 1 and (word or not _other().match(text[at : at + 1])):
         return at, magnitude, False
     return at, None, False
 
 
-# what may stand right behind a bare number: the end, a stop, a space, a table's bar, a class (级), or a Latin word
-_OTHER = re.compile(r"[^\s|,.;:。,;、)\]级]")
+@cache
+def _other() -> re.Pattern[str]:
+    """What does not stand right behind a bare number: anything but a stop, a space, a bar or a class (级)."""
+    return re.compile(r"[^\s|,.;:。,;、)\]级]")
 
 
 @cache
