@@ -162,7 +162,7 @@ def test_show_by_id_prefix_and_name(run: Run) -> None:
         "Foreign-invested R&D centres in Beijing",
     ):
         ran = run("targets", "show", word)
-        assert ran.code == 0 and "在京外资研发中心达300家" in ran.out, word
+        assert ran.code == 0 and "在京外资研发中心达【300家】" in ran.out, word
     assert "PCT" in run("indicators show pct-a --lang zh").out
     assert "京科国发〔2024〕247号" in run("sources show bj-sti-intl").out
     assert run("plans show intl -O json").json["end"] == 2027

@@ -80,7 +80,7 @@ def _unfolded(written: Any) -> Any:
     """Chinese has no spaces: one beside a Chinese character comes from folding a text over lines."""
     if not isinstance(written, str):
         return written
-    return re.sub(rf"(?<=[{_HAN}])\s+|(?<=[{_HAN}][,;:.!?)])\s+|\s+(?=[{_HAN}])", "", written)
+    return re.sub(rf"(?<=[{_HAN}])\s+|(?<=[{_HAN}][,;:.!?)])\s+|\s+(?=[{_HAN}(])", "", written)
 
 
 def _checked(check: Any, schema: dict[str, Any]) -> Any:

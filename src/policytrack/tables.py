@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from policytrack import shapes
 from policytrack.errors import Finding
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
+from policytrack.quotes import Located, Place
 from policytrack.text import Lang, Text
 from policytrack.wording import (
     CONFIDENCE,
@@ -183,6 +184,27 @@ def _recorded(one: Observation) -> Cell:
     return f"{one.recorded_at[:10]} {one.recorded_by}"
 
 
+def located(found: Iterable[Located]) -> Table:
+    """Where quotes stand in their texts."""
+    state = {
+        "found": both("在文中", "found"),
+        "missing": both("不在文中", "missing"),
+        "several": both("次数不符", "wrong count"),
+    }
+    rows, records = [], []
+    for one in found:
+        quoted, places = one.quoted, one.places
+        lines = ", ".join(str(place.line) for place in places)
+        rows.append((quoted.source, quoted.record, quoted.quote, lines, state[one.state]))
+        records.append({
+            **quoted._asdict(), "status": one.state,
+            "places": [{"line": place.line, "column": place.column} for place in places],
+        })  # fmt: skip
+    columns = (both("来源", "Source"), both("记录", "Record"), Column(both("引文", "Quote")),
+               Column(both("行", "Line"), keep=True), both("核对", "State"))  # fmt: skip
+    return made_table(columns, rows, records)
+
+
 def findings(found: Iterable[Finding]) -> Table:
     """What `check` found."""
     kept = list(found)
@@ -222,7 +244,7 @@ def target_sheet(catalogue: Catalogue, one: Target) -> list[tuple[Text, Cell]]:
         (both("指标名称", "Indicator"), about.name),
         (both("目标值", "Target"), in_both(lambda lang: goal(one, about, unit, lang))),
         (both("目标年", "Due"), in_both(lambda lang: period(one.due, lang))),
-        (both("原文", "Quote"), one.source.quote),
+        (both("原文", "Quote"), marked_quote(catalogue, one)),
         (both("位置", "Section"), one.source.section),
         (both("来源", "Source"), source.title),
         (both("文号", "Document number"), source.document_number),
@@ -235,6 +257,32 @@ def target_sheet(catalogue: Catalogue, one: Target) -> list[tuple[Text, Cell]]:
         (both("相关目标", "Related"), in_both(lambda lang: _related(one, lang))),
         (both("备注", "Note"), one.note),
     ]
+
+
+def context(place: Place | None) -> list[tuple[Text, Cell]]:
+    """The sentence around a quote, and its line in the attached text."""
+    if place is None:
+        return []
+    return [(both("上下文", "Sentence"), place.sentence), (both("行", "Line"), place.line)]
+
+
+def marked_quote(catalogue: Catalogue, one: Target) -> str | None:
+    """A target's words, with the number that they prove in brackets."""
+    from policytrack.evidence import readings_of_target  # only `targets show` reads words
+
+    quote = one.source.quote
+    if not quote or one.value is None:
+        return quote
+    indicator = catalogue.indicators[one.indicator]
+    equal = [
+        reading
+        for reading in readings_of_target(one, indicator, catalogue.units)
+        if (reading.value, reading.upper) == (one.value, one.upper)
+    ]
+    if len(equal) != 1:
+        return quote
+    start, end = equal[0].start, equal[0].end
+    return f"{quote[:start]}【{quote[start:end]}】{quote[end:]}"
 
 
 def _related(one: Target, lang: Lang) -> str:

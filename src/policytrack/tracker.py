@@ -10,11 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policytrack import compiled, lookup, template
+from policytrack import compiled, lookup, quotes, template, texts
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.observations import standing
 from policytrack.period import Period
+from policytrack.quotes import Located, Place
 from policytrack.recording import (
     Entry,
     Moved,
@@ -30,7 +31,7 @@ from policytrack.recording import (
 from policytrack.report import Change, Evidence, Query, Report, build
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
-from policytrack.workspace import Workspace, data_files, user_folder
+from policytrack.workspace import Workspace, data_files, text_folder, user_folder
 
 if TYPE_CHECKING:
     from policytrack.importing import Batch
@@ -42,6 +43,7 @@ class Tracker:
     def __init__(self, workspace: Workspace, environ: Mapping[str, str], store: Store | None = None) -> None:
         self.workspace = workspace
         self._cache = user_folder(environ, "cache")
+        self._texts = text_folder(workspace, environ)
         self._store = store
 
     @cached_property
@@ -150,6 +152,48 @@ class Tracker:
             found += [(one, _how(one, indicator, stands)) for one in sorted(every, key=_in_time)]
         unknown = [one for one in recorded if one.indicator not in self.catalogue.indicators]
         return found + [(one, "unknown") for one in unknown]
+
+    # -- attached texts ------------------------------------------------------------------------------------
+
+    def attach(self, word: str, file: Path) -> tuple[Source, str, Path]:
+        """Keep a copy of a source's text; returns the source, the text and where the copy is.
+
+        Raises:
+            Refused: there is no such source, or the file is no text.
+        """
+        source, text = self.source(word), texts.read(file)
+        return source, text, texts.keep(self._texts, source.id, text)
+
+    def verify(self, word: str | None) -> tuple[list[Located], list[Source], list[Source]]:
+        """Where every quote stands in the attached texts; the sources without one; those whose copy has changed.
+
+        Raises:
+            Refused: the source that was named has no text attached.
+        """
+        chosen = [self.source(word)] if word else list(self.catalogue.sources.values())
+        found: list[Located] = []
+        without: list[Source] = []
+        changed: list[Source] = []
+        for source in chosen:
+            text = texts.load(self._texts, source.id)
+            if text is None:
+                without.append(source)
+                continue
+            if source.text_sha256 and source.text_sha256 != texts.digest(text):
+                changed.append(source)
+            found += quotes.locate(text, quotes.quotes_of(self.catalogue, source))
+        if word and without:
+            hint = Text.same(f"policytrack sources attach {without[0].id} FILE")
+            raise Refused(Text(f"{without[0].id} 没有附上全文", f"no text is attached to {without[0].id}"), hint)
+        return found, without, changed
+
+    def target_context(self, target: Target) -> Place | None:
+        """Where a target's words stand in the attached text, if there is one and they stand there once."""
+        text = texts.load(self._texts, target.source.document)
+        if text is None or not target.source.quote:
+            return None
+        places = list(quotes.Folded(text).places(target.source.quote))
+        return places[0] if len(places) == 1 else None
 
     def check(self) -> list[Finding]:
         """Every finding: of the files as they are now, and of the store."""

@@ -99,6 +99,13 @@ def user_folder(environ: Mapping[str, str], purpose: str) -> Path:
     return home / (".cache" if purpose == "cache" else ".local/share") / "policytrack"
 
 
+def text_folder(workspace: Workspace, environ: Mapping[str, str]) -> Path:
+    """Where attached texts are kept: in the workspace, for the bundled data in the user's own folder."""
+    if workspace.is_bundled:
+        return user_folder(environ, "data") / "bundled" / "texts"
+    return workspace.folder / "texts"
+
+
 def data_files(folder: Path) -> list[Path]:
     """The data files of a workspace, targets.yaml first."""
     return [folder / "targets.yaml", *sorted((folder / "sources").glob("*.yaml"))]

@@ -34,6 +34,8 @@ def group(kind: str, help_: str, show_help: str, complete: Complete) -> typer.Ty
         tracker = session.tracker()
         found = getattr(tracker, kind)(name)
         sheet = getattr(tables, f"{kind}_sheet")(tracker.catalogue, found)
+        if kind == "target":
+            sheet += tables.context(tracker.target_context(found))
         session.sheet(output(format_, file), sheet, table_of(kind, tracker, [found]).records[0])
 
     return app

@@ -1,7 +1,14 @@
 """`policytrack sources`."""
 
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from policytrack.cli.groups import add_list, group
-from policytrack.cli.options import complete_source
+from policytrack.cli.language import Command
+from policytrack.cli.options import FileOption, FormatOption, complete_source, output, session_of
+from policytrack.text import Text
 
 app = group(
     "source",
@@ -10,3 +17,52 @@ app = group(
     complete_source,
 )
 add_list(app, "source", "List the sources. ‖ 列出来源")
+_HOW = "Id, unique prefix or title. ‖ 标识、前缀或标题"
+
+
+@app.command("attach", cls=Command)
+def attach(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="SOURCE", help=_HOW, autocompletion=complete_source)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The document's text. ‖ 文件全文(文本)")],
+) -> None:
+    """Keep a copy of a document's text, for quotes to be checked against. ‖ 附上文件全文,用于核对引文。"""
+    from policytrack import texts
+
+    session = session_of(ctx)
+    source, text, place = session.tracker().attach(name, file)
+    session.tell(Text(f"已附上 {source.id} 的全文 → {place}", f"the text of {source.id} is attached → {place}"))
+    digest = texts.digest(text)
+    session.say(Text.same(f"text: {{sha256: {digest}, characters: {len(text)}}}"))
+    if source.text_sha256 and source.text_sha256 != digest:
+        zh, en = (
+            "与数据文件中的 text 不同:引文须重新核对",
+            "it differs from the data file's `text`: check its quotes again",
+        )
+        session.tell(Text("注意:" + zh, "note: " + en))
+
+
+@app.command("verify", cls=Command)
+def verify(
+    ctx: typer.Context,
+    name: Annotated[str | None, typer.Argument(metavar="[SOURCE]", help=_HOW, autocompletion=complete_source)] = None,
+    format_: FormatOption = None,
+    file: FileOption = None,
+) -> None:
+    """Find every quote in its attached text: once, and where. ‖ 核对引文是否在全文中、是否唯一、在第几行。"""
+    from policytrack import tables
+
+    session = session_of(ctx)
+    found, without, changed = session.tracker().verify(name)
+    session.table(output(format_, file), tables.located(found))
+    for source in changed:
+        zh, en = "的全文与数据文件所记不同", "is not the text that its data file names"
+        session.tell(Text(f"{source.id} {zh}", f"{source.id}: this {en}"))
+    if without:
+        zh, en = (
+            f"{len(without)}个来源没有附上全文,未核对",
+            f"{len(without)} sources have no text attached and were not verified",
+        )
+        session.tell(Text(zh, en))
+    if changed or any(one.state != "found" for one in found):
+        raise typer.Exit(1)

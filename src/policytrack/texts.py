@@ -1,0 +1,76 @@
+"""Attached copies of documents' texts: kept beside the workspace, never in the repository, read to check quotes."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from policytrack.errors import Refused
+from policytrack.text import Text
+
+LARGEST = 50_000_000  # bytes
+
+
+def read(file: Path) -> str:
+    """The text of a file in UTF-8, UTF-16 with a mark, or GB18030.
+
+    Raises:
+        Refused: it cannot be read, is empty, is no text, or is larger than 50 MB.
+    """
+    try:
+        if file.stat().st_size > LARGEST:
+            raise Refused(Text(f"{file} 超过50 MB", f"{file} is larger than 50 MB"))
+        raw = file.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused(Text(f"无法读取 {file}:{reason}", f"cannot read {file}: {reason}")) from error
+    text = decoded(raw)
+    if text is None:
+        zh, en = f"{file} 不是UTF-8、UTF-16或GB18030编码的文本", f"{file} is no text in UTF-8, UTF-16 or GB18030"
+        raise Refused(Text(zh, en))
+    if not text.strip():
+        raise Refused(Text(f"{file} 是空的", f"{file} is empty"))
+    return text
+
+
+def decoded(raw: bytes) -> str | None:
+    """Bytes as text; None where they are none."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif b"\0" in raw:
+        return None
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def keep(folder: Path, id_: str, text: str) -> Path:
+    """Write a copy as UTF-8; one that is there already is replaced.
+
+    Raises:
+        Refused: the folder cannot be written.
+    """
+    file = folder / f"{id_}.txt"
+    draft = file.with_suffix(".draft")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(text.encode())
+        draft.replace(file)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused(Text(f"无法写入 {file}:{reason}", f"cannot write {file}: {reason}")) from error
+    return file
+
+
+def load(folder: Path, id_: str) -> str | None:
+    """The attached copy of a source's text, or None where there is none."""
+    file = folder / f"{id_}.txt"
+    return read(file) if file.is_file() else None
+
+
+def digest(text: str) -> str:
+    """What `text: {sha256: …}` of a source says."""
+    return sha256(text.encode()).hexdigest()
