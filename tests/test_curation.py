@@ -19,7 +19,7 @@ READ_BY_HAND = """
 zgc22/st-spending-intensity               at_least   6         %           ratio
 zgc22/invention-patents-per-10k           at_least   700       件/万人     ratio
 zgc22/tech-contract-turnover              more_than  6000      亿元        flow
-zgc22/university-tech-transfer-institutions more_than 50       家          stock
+zgc22/tech-transfer-institutions more_than 50       家          stock
 zgc22/open-innovation-platforms           more_than  30        家          stock
 zgc22/profit-margin                       at_least   10        %           ratio
 zgc22/labour-productivity                 more_than  40        万元/人     ratio
@@ -50,8 +50,8 @@ istic25/tech-contract-turnover            more_than  8000      亿元        flo
 istic25/rd-personnel-per-10k              about      260       人/万人     ratio
 istic25/scientific-literacy               about      28        %           ratio       limit=100
 istic25/simulated-neurons                 at_least   100000000 个          stock       task
-istic25/connected-vehicle-platform-vehicles at_least 10000000  辆          stock       task
-istic25/connected-vehicle-platform-concurrency at_least 1000000 个并发     stock       task
+istic25/vehicle-platform-vehicles at_least 10000000  辆          stock       task
+istic25/vehicle-platform-concurrency at_least 1000000 个并发     stock       task
 istic25/methalox-engine-thrust            at_least   200       吨          stock       task
 istic25/solid-state-battery-storage       at_least   1         吉瓦时      stock       task
 istic25/virtual-power-plant               at_least   100       兆瓦        stock       task
