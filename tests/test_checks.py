@@ -138,5 +138,44 @@ def test_sources_that_disagree(small: Make, indicator: str, stated: list[str], m
     assert told(folder) == ([f"warning: {message} [sources-disagree]"] if message else [])
 
 
+def stated(*rows: str) -> dict[str, str]:
+    lines = "".join(f"  - {{indicator: {row}, quote: q}}\n" for row in rows)
+    return {"s": f"id: s\nkind: news\ntitle: t\npublisher: p\nobservations:\n{lines}"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "messages"),
+    [
+        (["count, time_period: 2020, value: 5", "count, time_period: 2021, value: 7"], []),
+        (["count, time_period: 2020, value: 5", "count, time_period: 2021, value: 4"],
+         ["error: s#2: count: a cumulative count falls from 5 in 2020 to 4 in 2021 [cumulative-falls]"]),
+        (["count, time_period: 2020, value: 5", "count, time_period: 2021, value: 4, break: true"], []),
+        (["count, time_period: 2020, value: 5", "count, time_period: 2021, value: 4, qualifier: over"], []),
+        (["stock, time_period: 2020, value: 10", "stock, time_period: 2020, value: 6, series: 甲", "stock, time_period: 2020, value: 4, series: 乙"], []),
+        (["stock, time_period: 2020, value: 10", "stock, time_period: 2020, value: 6, series: 甲", "stock, time_period: 2020, value: 5, series: 乙"],
+         ["warning: s#1: the parts of 2020 add up to 11, more than the whole's 10 [parts-exceed]"]),
+        (["share, time_period: 2020, value: 10", "share, time_period: 2020, value: 6, series: 甲", "share, time_period: 2020, value: 9, series: 乙"], []),
+    ],
+)  # fmt: skip
+def test_values_that_contradict_each_other(small: Make, rows: list[str], messages: list[str]) -> None:
+    assert told(small(sources=stated(*rows))) == messages
+
+
+@pytest.mark.parametrize(
+    ("growth", "more", "message"),
+    [("10", "", None), ("10.9", "", None), ("12", "", "the levels of 2020 and 2021 give 10 %, the published growth is 12 %: a break is suspected"),
+     ("12", ", break: true", None), ("12", ", qualifier: over", None)],
+)  # fmt: skip
+def test_growth_against_levels(small: Make, growth: str, more: str, message: str | None) -> None:
+    rises = "  - {id: rise, name: 增速, definition: 增速, unit: percent, kind: growth, desired: increase, scope: 市, growth_of: flow}\ntargets:\n"
+    rows = [
+        "flow, time_period: 2020, value: 100",
+        f"flow, time_period: 2021, value: 110{more}",
+        f"rise, time_period: 2021, value: {growth}",
+    ]
+    found = told(small({"targets:\n": rises}, stated(*rows)))
+    assert found == ([f"warning: s#3: {message} [growth-contradicts]"] if message else [])
+
+
 def test_every_rule_has_a_docstring_and_is_listed() -> None:
     assert all(rule.__doc__ for rule in checks.RULES) and len(set(checks.RULES)) == len(checks.RULES)

@@ -4,54 +4,19 @@
 the smallest data that breaks it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, localcontext
-from itertools import combinations
-from typing import NamedTuple
 
-from policytrack import evidence
+from policytrack import consistency, evidence
 from policytrack.assessment import EXACT
-from policytrack.comparison import Region, decide, interval_of
 from policytrack.errors import Finding
-from policytrack.model import DIRECTIONAL, POINT_KINDS, Catalogue, Indicator, Observation, Plan, Target
-from policytrack.observations import in_unit, standing
-from policytrack.period import Period
+from policytrack.model import DIRECTIONAL, Catalogue, Indicator, Observation
+from policytrack.observations import in_unit
 from policytrack.plausible import implausible, is_beyond
+from policytrack.subject import Subject
 from policytrack.text import Text
 from policytrack.tracks import Known, relative_value
 from policytrack.wording import rounded
-
-
-class Subject(NamedTuple):
-    """What is checked: the catalogue, and what was recorded for each of its indicators."""
-
-    catalogue: Catalogue
-    recorded: Mapping[str, tuple[Observation, ...]]
-
-    def error(self, code: str, kind: str, id_: str, zh: str, en: str) -> Finding:
-        """An error at the place of a record."""
-        return Finding(code, "error", Text(f"{id_}:{zh}", f"{id_}: {en}"), None, self.catalogue.places.get((kind, id_)))
-
-    def warning(self, code: str, kind: str, id_: str, zh: str, en: str) -> Finding:
-        """A warning at the place of a record."""
-        return self.error(code, kind, id_, zh, en)._replace(severity="warning")
-
-    def problem(self, kind: str, id_: str, one: evidence.Problem) -> Finding:
-        """What words do not prove, at the place of a record."""
-        finding = self.error(one.code, kind, id_, one.message.zh, one.message.en)
-        return finding._replace(severity=one.severity)
-
-    def standing(self, indicator: Indicator) -> Mapping[Period, Observation]:
-        """What stands today of an indicator's whole scope, period by period."""
-        every = (*self.catalogue.observations.get(indicator.id, ()), *self.recorded.get(indicator.id, ()))
-        converted = (in_unit(one, indicator, self.catalogue.units) for one in every if one.retraction is None)
-        kept = [one for one in converted if one is not None and one.series is None]
-        return standing(kept, indicator.kind, self.catalogue.sources)
-
-    def targets(self) -> Iterator[tuple[Target, Indicator, Plan]]:
-        """Every target with its indicator and its plan."""
-        for target in self.catalogue.targets.values():
-            yield target, self.catalogue.indicators[target.indicator], self.catalogue.plans[target.plan]
 
 
 def run(catalogue: Catalogue, recorded: Iterable[Observation]) -> list[Finding]:
@@ -253,34 +218,6 @@ def observation_quote(subject: Subject) -> Iterator[Finding]:
                 yield subject.warning("quote-missing", "observation", one.id, zh, en)
 
 
-def sources_agree(subject: Subject) -> Iterator[Finding]:
-    """What documents state for one period of an indicator agrees; where not, all are kept and one stands."""
-    for name, ones in subject.catalogue.observations.items():
-        indicator = subject.catalogue.indicators[name]
-        stands = {one.id for one in subject.standing(indicator).values()}
-        groups: dict[tuple[str | None, Period], list[Observation]] = {}
-        for one in ones:
-            if one.status != "statement":
-                place = Period.of_month(one.period.last) if indicator.kind in POINT_KINDS else one.period
-                groups.setdefault((one.series, place), []).append(one)
-        for group in groups.values():
-            if any(_disagree(one, other) for one, other in combinations(group, 2)):
-                yield _disagreement(subject, group, stands)
-
-
-def _disagree(one: Observation, other: Observation) -> bool:
-    bounds = interval_of(other.value, other.qualifier)
-    return decide(interval_of(one.value, one.qualifier), Region(*bounds)) is False
-
-
-def _disagreement(subject: Subject, group: list[Observation], stands: set[str]) -> Finding:
-    written = [(f"{one.value:,f} ({one.source})", one.id in stands) for one in group]
-    zh = "、".join(value + ("采用" if chosen else "") for value, chosen in written)
-    en = ", ".join(value + (" stands" if chosen else "") for value, chosen in written)
-    message = Text(f"{group[0].period} 各来源不一致:{zh}", f"sources disagree on {group[0].period}: {en}")
-    return subject.warning("sources-disagree", "observation", group[0].id, message.zh, message.en)
-
-
 def recorded_row(subject: Subject) -> Iterator[Finding]:
     """A recorded actual belongs to a known indicator, in a unit that converts into its own, with a source."""
     for name, ones in subject.recorded.items():
@@ -323,6 +260,6 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     growth_of,
     observation_value,
     observation_quote,
-    sources_agree,
+    *consistency.RULES,
     recorded_row,
 )
