@@ -10,9 +10,9 @@ PACKAGE = Path(policytrack.__file__).parent
 # Layer by layer; inside a layer a module may import those named before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "errors", "template", "parallel"),
-    ("period", "model", "quantity.amount", "quantity.numerals", "quantity.readings", "quantity"),
+    ("period", "model", "quantity.amount", "quantity.numerals", "quantity.readings", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
-     "assessment", "wording", "reasons", "evidence", "quotes", "subject", "consistency", "checks", "lookup"),
+     "assessment", "wording", "reasons", "evidence", "quotes", "accounting", "subject", "consistency", "checks", "lookup"),
     ("report", "changes", "recording", "importing", "shapes", "jsonreport", "tables", "annex"),
     ("strict_yaml", "schema", "workspace", "texts", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular"),

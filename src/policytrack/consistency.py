@@ -80,7 +80,8 @@ def growth_agrees_with_levels(subject: Subject) -> Iterator[Finding]:
             if abs(computed - growth.value) > MOST_APART:
                 told = rounded(computed, 1)
                 zh = f"{year - 1} 和 {year} 年的数值合增长 {told}%,公布的增速为 {digits(growth.value)}%:口径可能有变"
-                en = f"the levels of {year - 1} and {year} give {told} %, the published growth is {digits(growth.value)} %"
+                published = digits(growth.value)
+                en = f"the levels of {year - 1} and {year} give {told} %, the published growth is {published} %"
                 yield subject.warning("growth-contradicts", "observation", growth.id, zh, f"{en}: a break is suspected")
 
 

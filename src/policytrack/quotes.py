@@ -11,11 +11,13 @@ State = Literal["found", "missing", "several"]
 
 
 class Place(NamedTuple):
-    """Where words stand: line and column from 1, and the sentence around them."""
+    """Where words stand: line and column from 1, the sentence around them, and from which character to which."""
 
     line: int
     column: int
     sentence: str
+    start: int
+    end: int
 
 
 class Quoted(NamedTuple):
@@ -63,7 +65,7 @@ class Folded:
         before = max(self.text.rfind(stop, 0, start) for stop in "。!?!?\n") + 1
         ends = [place for place in (self.text.find(stop, end) for stop in "。!?!?\n") if place >= 0]
         after = min(ends, default=len(self.text) - 1) + 1
-        return Place(line, start - self.lines[line - 1] + 1, self.text[before:after].strip())
+        return Place(line, start - self.lines[line - 1] + 1, self.text[before:after].strip(), start, end)
 
 
 def quotes_of(catalogue: Catalogue, source: Source) -> list[Quoted]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from policytrack import shapes
+from policytrack.accounting import Scan
 from policytrack.errors import Finding
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.quotes import Located, Place
@@ -202,6 +203,30 @@ def located(found: Iterable[Located]) -> Table:
         })  # fmt: skip
     columns = (both("来源", "Source"), both("记录", "Record"), Column(both("引文", "Quote")),
                Column(both("行", "Line"), keep=True), both("核对", "State"))  # fmt: skip
+    return made_table(columns, rows, records)
+
+
+def scanned(made: Scan) -> Table:
+    """Every quantity of a text: where, how it reads, and what accounts for it."""
+    reads = {
+        "target": both("目标", "target"),
+        "observation": both("实际值", "observation"),
+        "other": both("其他", "other"),
+    }
+    rows, records = [], []
+    for one in made.found:
+        quantity = one.quantity
+        by = one.accounted_by or both("未登记", "unaccounted")
+        rows.append((one.line, quantity.text, quantity.sentence, reads[quantity.reads_as], by))
+        records.append({
+            "line": one.line, "column": one.column, "text": quantity.text, "sentence": quantity.sentence,
+            "value": shapes.number(quantity.value), "upper": shapes.number(quantity.upper), "unit": quantity.unit,
+            "comparator": quantity.comparator, "year": quantity.year, "measure": quantity.measure,
+            "reads_as": quantity.reads_as, "accounted_by": one.accounted_by,
+        })  # fmt: skip
+    columns = (Column(both("行", "Line"), is_number=True), Column(both("数量", "Quantity"), keep=True),
+               Column(both("句子", "Sentence"), spare=True), both("读作", "Reads as"),
+               both("归属", "Accounted by"))  # fmt: skip
     return made_table(columns, rows, records)
 
 

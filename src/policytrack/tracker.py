@@ -34,6 +34,7 @@ from policytrack.text import Lang, Text
 from policytrack.workspace import Workspace, data_files, text_folder, user_folder
 
 if TYPE_CHECKING:
+    from policytrack.accounting import Scan
     from policytrack.importing import Batch
 
 
@@ -186,6 +187,29 @@ class Tracker:
             hint = Text.same(f"policytrack sources attach {without[0].id} FILE")
             raise Refused(Text(f"{without[0].id} 没有附上全文", f"no text is attached to {without[0].id}"), hint)
         return found, without, changed
+
+    def scan(self, word: str) -> "tuple[Scan, Source | None]":
+        """Every quantity of a file, or of a source's attached text, and what accounts for it.
+
+        A file whose text is that of a source is accounted for as this source's.
+
+        Raises:
+            Refused: it is neither a readable file nor a source with a text attached.
+        """
+        from policytrack import accounting
+
+        file = Path(word)
+        if file.is_file():
+            text = texts.read(file)
+            digest = texts.digest(text)
+            source = next((one for one in self.catalogue.sources.values() if one.text_sha256 == digest), None)
+            return accounting.scan(text, self.catalogue, source), source
+        source = self.source(word)
+        attached = texts.load(self._texts, source.id)
+        if attached is None:
+            hint = Text.same(f"policytrack sources attach {source.id} FILE")
+            raise Refused(Text(f"{source.id} 没有附上全文", f"no text is attached to {source.id}"), hint)
+        return accounting.scan(attached, self.catalogue, source), source
 
     def target_context(self, target: Target) -> Place | None:
         """Where a target's words stand in the attached text, if there is one and they stand there once."""

@@ -66,3 +66,36 @@ def verify(
         session.tell(Text(zh, en))
     if changed or any(one.state != "found" for one in found):
         raise typer.Exit(1)
+
+
+@app.command("scan", cls=Command)
+def scan(
+    ctx: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE|SOURCE",
+            help="A text file, or a source's id. ‖ 文本文件或来源标识",
+            autocompletion=complete_source,
+        ),
+    ],
+    format_: FormatOption = None,
+    file: FileOption = None,
+) -> None:
+    """List every quantity of a text and what accounts for it. ‖ 列出文中每个数量及其归属,未登记的一目了然。"""
+    from policytrack import tables
+
+    session = session_of(ctx)
+    made, source = session.tracker().scan(name)
+    session.table(output(format_, file), tables.scanned(made))
+    passed = sum(made.passed.values())
+    of = Text("", "") if source is None else Text(f"{source.id}:", f"{source.id}: ")
+    session.tell(
+        Text(
+            f"{of.zh}{len(made.found)}个数量,未登记{made.unaccounted}个;另有{passed}处为年份、日期、文号序号、名称等,未列",
+            f"{of.en}{len(made.found)} quantities, {made.unaccounted} unaccounted; "
+            f"{passed} years, dates, numbers of documents and lists, names and articles are passed by",
+        )
+    )
+    if made.unaccounted:
+        raise typer.Exit(1)

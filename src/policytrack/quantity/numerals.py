@@ -15,8 +15,9 @@ ARABIC = r"\d{1,3}(?:[,   ]\d{3})+(?:\.\d+)?|\d{1,30}(?:[.,]\d{1,15})?"
 # a comma before one or two digits at the end is a decimal comma (8,7 %); before three it separates thousands
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 
-# Characters that stand in number phrases, from traditional to simplified: one for one, so that places in a text stay.
-SIMPLER = str.maketrans(
+# Characters that stand in number phrases, from traditional to simplified, and full-width signs to plain ones: one for
+# one, so that places in a text stay.
+SIMPLER = {0x3000: " "} | {0xFF01 + at: chr(0x21 + at) for at in range(94)} | str.maketrans(
     "萬億兩餘約達過個項單種幾點級進於內間噸臺輛條時場隻戶層樓倫佔總減壓縮實現標顯著雙數量躍長蓋業開發區園報際專區學會術國產産鋭強穩擴領將從與為們這裏後來說話請讓對應關係無",
     "万亿两余约达过个项单种几点级进于内间吨台辆条时场只户层楼伦占总减压缩实现标显著双数量跃长盖业开发区园报际专区学会术国产产锐强稳扩领将从与为们这里后来说话请让对应关系无",
 )  # fmt: skip

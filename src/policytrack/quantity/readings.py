@@ -1,7 +1,6 @@
 """The quantities that a quoted sentence states, read in one indicator's unit, with the words that bear on them."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -58,8 +57,7 @@ class Reading(NamedTuple):
 
 def plain(text: str) -> str:
     """A text in simplified characters and half-width signs; of its length, so that places stay."""
-    half = "".join(folded if len(folded := unicodedata.normalize("NFKC", mark)) == 1 else mark for mark in text)
-    return half.translate(SIMPLER)
+    return text.translate(SIMPLER)
 
 
 def read(text: str, indicator: Indicator, units: Mapping[str, Unit]) -> list[Reading]:

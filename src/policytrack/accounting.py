@@ -1,0 +1,51 @@
+"""Every quantity of a document against the register: which record or figure accounts for it, and which none does."""
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from policytrack.model import Catalogue, Source
+from policytrack.quantity.scan import Quantity, quantities
+from policytrack.quotes import locate, quotes_of
+
+
+class Scanned(NamedTuple):
+    """A quantity with its place, and what accounts for it: the id of a record, a figure's class, or None."""
+
+    quantity: Quantity
+    line: int
+    column: int
+    accounted_by: str | None
+
+
+class Scan(NamedTuple):
+    """What was found in a text; `passed` counts, by reason, the numbers that are no quantities."""
+
+    found: tuple[Scanned, ...]
+    passed: dict[str, int]
+
+    @property
+    def unaccounted(self) -> int:
+        """How many quantities nothing accounts for."""
+        return sum(one.accounted_by is None for one in self.found)
+
+
+def scan(text: str, catalogue: Catalogue, source: Source | None) -> Scan:
+    """Read a text's quantities; `source` is the document whose text it is, None for one outside the register."""
+    names = [name for unit in catalogue.units.values() for name in (unit.name.zh, *unit.aliases) if not name.isascii()]
+    quoted = locate(text, quotes_of(catalogue, source)) if source else []
+    spans = [  # words that stand elsewhere too account for nothing
+        (place.start, place.end, one.quoted.record) for one in quoted if one.state == "found" for place in one.places
+    ]
+    starts = [0]
+    for at, mark in enumerate(text):
+        if mark == "\n":
+            starts.append(at + 1)
+    found, passed = [], dict.fromkeys(("year", "date", "number", "name", "article"), 0)
+    for one in quantities(text, names):
+        if one.passed is not None:
+            passed[one.passed] += 1
+            continue
+        by = next((record for start, end, record in spans if start <= one.start < end), None)
+        line = bisect_right(starts, one.start)
+        found.append(Scanned(one, line, one.start - starts[line - 1] + 1, by))
+    return Scan(tuple(sorted(found, key=lambda each: each.quantity.start)), passed)

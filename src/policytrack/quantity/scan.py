@@ -1,0 +1,319 @@
+"""Every quantity of a text, whoever measures it: where it stands, what it says, and how the sentence means it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Literal, NamedTuple
+
+from policytrack.model import Comparator
+from policytrack.quantity.amount import scaled
+from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
+from policytrack.quantity.readings import comparator_of, plain
+
+Measure = Literal["level", "average_growth", "cumulative", "change"]
+ReadsAs = Literal["target", "observation", "other"]
+Passed = Literal["year", "date", "number", "name", "article"]
+
+# words that units are counted in, beside those of a catalogue; longest first when matched
+COMMON_UNITS = [
+    "个百分点",
+    "%",
+    "‰",
+    "倍",
+    "成",
+    "亿元",
+    "万元",
+    "元",
+    "亿",
+    "万",
+    "平方公里",
+    "万平方米",
+    "平方米",
+    "公里",
+    "千米",
+    "米",
+    "万吨",
+    "吨标煤",
+    "吨",
+    "公斤",
+    "千瓦时",
+    "千瓦",
+    "兆瓦",
+    "吉瓦时",
+    "吉瓦",
+    "小时",
+    "分钟",
+    "天",
+    "日",
+    "工作日",
+    "个月",
+    "年",
+    "岁",
+    "周岁",
+    "级",
+    "位",
+    "名",
+    "人次",
+    "人",
+    "万人",
+    "户",
+    "万户",
+    "家",
+    "项",
+    "件",
+    "所",
+    "座",
+    "条",
+    "本",
+    "种",
+    "类",
+    "台",
+    "套",
+    "支",
+    "批",
+    "届",
+    "门",
+    "次",
+    "期",
+    "区",
+    "园",
+    "个",
+    "处",
+    "场",
+    "部",
+    "篇",
+    "款",
+    "只",
+    "股",
+    "层",
+    "间",
+    "张",
+    "份",
+    "辆",
+    "艘",
+    "架",
+    "枚",
+    "颗",
+    "公顷",
+    "亩",
+    "万件",
+    "万项",
+    "万家",
+    "套",
+    "位项目负责人",
+    "方面",
+    "部门",
+    "部委",
+]
+_MONEY = {"万": 10_000, "亿": 100_000_000}
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_BESIDE_YEAR = {"年", "-", "–", "—", ")", "〕", "/", ""}
+LONGEST = 500  # characters of a sentence before and behind a number that are looked at
+_STOPS = "。;;!?!?\n"
+
+
+class Quantity(NamedTuple):
+    """One quantity. `value` is its number with magnitudes multiplied out, in `unit`; `year` the last one named before.
+
+    `passed`: recognised by rule as no quantity (a year, a date, a number of a document or a list, a name, 一 as an
+    article), and only counted.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    upper: Decimal | None
+    unit: str
+    comparator: Comparator
+    year: int | None
+    measure: Measure | None
+    reads_as: ReadsAs
+    sentence: str
+    passed: Passed | None = None
+
+
+def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
+    """Every number of a text with its unit, and what was passed by, in the order of the text."""
+    simple = plain(text)
+    every = {plain(name) for name in (*units, *COMMON_UNITS) if name}
+    every |= {name.lstrip("万亿") for name in every if len(name.lstrip("万亿")) > 0}  # the number takes the magnitude
+    spelled = sorted(every, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, spelled)))
+    found, taken = [], 0
+    for match in number_pattern().finditer(simple):
+        if match.start() < taken:
+            continue
+        one = _quantity(simple, text, match, pattern)
+        if one is not None:
+            taken = one.end
+            found.append(one)
+    return [*found, *_wordless(simple, text)]
+
+
+def _quantity(simple: str, text: str, match: re.Match[str], units: re.Pattern[str]) -> Quantity | None:
+    value = value_of(match)
+    if value is None:
+        return None
+    start, end, upper = match.start(), match.end(), None
+    passed = _passed(simple, match)
+    second = re.compile(rf"[-–—~至到](?P<upper>{ARABIC})(?![-–—/])", re.ASCII).match(simple, end)
+    if passed is None and second and match["arabic"] is not None:
+        found = number_pattern().match(simple, second.start("upper"))
+        upper, end = (value_of(found), found.end()) if found else (None, end)
+    unit = units.match(simple, _after_more(simple, end))
+    is_chinese = match["arabic"] is None
+    if is_chinese and match[0][0] in "零〇":
+        return None  # 零部件, 零碳
+    if unit is None and passed is None:
+        if is_chinese:
+            return None  # a numeral without a unit is a word: 一带一路, 统一, 百姓
+        passed = "number" if _is_listed(simple, match) else "name" if _is_quoted(simple, start, end) else None
+        passed = "year" if passed is None and _YEAR.fullmatch(match[0]) else passed
+    if unit is not None and passed is None:
+        passed = _passed_with_unit(simple, match, unit)
+        end = unit.end()
+    name = unit[0] if unit and passed is None else ""
+    if name.startswith("元") and simple[match.end() - 1] in _MONEY:  # 1.2万亿元 is 12,000 亿元, as people say it
+        size = _MONEY[simple[match.end() - 1]]
+        name, value = simple[match.end() - 1] + name, scaled(value, 1 / Decimal(size))
+    return _made(simple, text, start, end, value, upper, name, passed)
+
+
+def _made(
+    simple: str,
+    text: str,
+    start: int,
+    end: int,
+    value: Decimal,
+    upper: Decimal | None,
+    unit: str,
+    passed: Passed | None,
+) -> Quantity:
+    lowest, highest = max(0, start - LONGEST), min(len(simple), end + LONGEST)
+    first = max(max(simple.rfind(stop, lowest, start) for stop in _STOPS) + 1, lowest)
+    ends = [place for place in (simple.find(stop, end, highest) for stop in _STOPS) if place >= 0]
+    last = min(ends, default=highest)
+    sentence, local = simple[first:last], start - first
+    comparator: Comparator = "between" if upper is not None else comparator_of(simple, start, end)[0]
+    years = [int(year) for year in _YEAR.findall(simple[max(0, first - 400) : end])]
+    return Quantity(
+        start, end, text[start:end], value, upper, unit, comparator, years[-1] if years else None,
+        None if passed else _measure(sentence, local, unit), "other" if passed else _reads_as(sentence, local),
+        text[first:last].strip(), passed,
+    )  # fmt: skip
+
+
+def _after_more(text: str, at: int) -> int:
+    return at + 1 if text[at : at + 1] in {"余", "多", "几"} and text[at : at + 1] else at
+
+
+def _passed(text: str, match: re.Match[str]) -> Passed | None:
+    """Why a number is no quantity whatever follows it."""
+    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 5]
+    last, first = before[-1:], after[:1]
+    if match["arabic"] is None:
+        return "number" if last in {"第", "之"} or first == "届" else None
+    if _YEAR.fullmatch(match[0]) and (first in _BESIDE_YEAR or last in {"-", "–", "—"} or _years()[0].match(after)):
+        return "year"
+    if first in {"号", "届"} or last in {"第", "〔", "№"} or _in_address(text, match.start()):
+        return "number"
+    if _is_latin(last) or _is_latin(first):
+        return "name"
+    is_day = first in {"月", "日", "时"} and len(match[0]) <= 2
+    return "date" if is_day or _in_date(text, match) else None
+
+
+def _in_date(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a part of a date in figures: 2021-12-17, 21/12/17."""
+    start = max(0, match.start() - 8)
+    return any(
+        found.start() + start <= match.start() and match.end() <= found.end() + start
+        for found in _years()[1].finditer(text[start : match.end() + 8])
+    )
+
+
+def _is_latin(mark: str) -> bool:
+    return mark.isascii() and mark.isalpha()
+
+
+@cache
+def _years() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows a year that opens a span, and a date in figures."""
+    return re.compile(r"[-–—~至到](?:19|20|21)\d\d"), re.compile(r"\d{2,4}[-/]\d{1,2}[-/]\d{1,2}", re.ASCII)
+
+
+def _in_address(text: str, at: int) -> bool:
+    """Whether a place stands in an internet address."""
+    head = text[max(0, at - 200) : at]
+    return "://" in head.split("\n")[-1] and not re.search(r"\s", head[head.rfind("://") :])
+
+
+def _is_listed(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare number numbers something: 1. or (2) at the head of a line, a page's count."""
+    start = max(0, match.start() - 20)
+    head = text[max(text.rfind("\n", start, match.start()) + 1, start) : match.start()]
+    return bool(re.fullmatch(r"[\s(\[>]*", head)) or text[match.end() : match.end() + 1] in {".", "、", ")"}
+
+
+def _passed_with_unit(text: str, match: re.Match[str], unit: re.Match[str]) -> Passed | None:
+    """Why a number with a unit is no quantity: part of a quoted name, or 一 as an article."""
+    if _is_quoted(text, match.start(), unit.end()):
+        return "name"
+    if match[0] == "万" and (text[max(0, match.start() - 1) : match.start()] == "每" or unit[0] in {"元", "名", "人"}):
+        return "name"  # 每万人, 万元增加值: what something is counted by
+    if match[0] == "一" or (match["chinese"] and set(match[0]) <= set("一千百万") and match[0] != match[0].strip("一")):
+        return "article"
+    before = text[max(0, match.start() - 1) : match.start()]
+    if match["chinese"] and (before in {"第", "十", "统", "唯", "进", "单"} or unit[0] in {"是", "成"}):
+        return "name"
+    return None
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a place stands in a short name in quotation marks: “1+6”, “世界500强”, “四个中心”."""
+    opened = max(text.rfind(mark, max(0, start - 8), start) for mark in "“《")
+    if opened < 0 or re.search("[”》]", text[opened:start]):
+        return False
+    closed = min((place for place in (text.find(mark, end) for mark in "”》") if place >= 0), default=-1)
+    return 0 <= closed - opened <= 12
+
+
+def _measure(sentence: str, at: int, unit: str) -> Measure:
+    before = sentence[max(0, at - 16) : at]
+    if "年均" in before:
+        return "average_growth"
+    if "累计" in before or "总计" in before or "总量" in before:
+        return "cumulative"
+    if unit in {"个百分点", "倍"} or re.search("增长|下降|压减|减少|同比|翻", before[-8:]):
+        return "change"
+    return "level"
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile(
+        "到20[2-9]\\d年|力争|达到|提高到|突破|超过|降至|建设|建成|形成|实现|支持|培育|打造|保持|推动|控制在|覆盖|建立|达"
+    )
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    return re.compile("目前|已|截至|以来|同比|占全国|占全球|位列|共完成|期间|先后|连续|曾|至今|(?<!到)20\\d\\d年,")
+
+
+def _reads_as(sentence: str, at: int) -> ReadsAs:
+    """Whether a sentence asks for a number or tells one."""
+    before = sentence[max(0, at - 40) : at + 12]
+    if _telling().search(before):
+        return "observation"
+    return "target" if _asking().search(before) else "other"
+
+
+def _wordless(simple: str, text: str) -> Iterator[Quantity]:
+    """Quantities without a number: 首位 as a place, 全覆盖, a class without a numeral (吉瓦时级)."""
+    for match in re.finditer(r"首位|榜首|全覆盖|吉瓦时级", simple):
+        yield _made(
+            simple, text, match.start(), match.end(), Decimal(100 if "覆盖" in match[0] else 1), None, match[0], None
+        )
