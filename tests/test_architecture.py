@@ -12,7 +12,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "errors", "template", "parallel"),
     ("period", "model", "quantity.amount", "quantity.numerals", "quantity.readings", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
-     "assessment", "wording", "reasons", "evidence", "quotes", "accounting", "subject", "consistency", "checks", "lookup"),
+     "assessment", "wording", "reasons", "evidence", "quotes", "accounting", "drafting", "subject", "consistency", "checks", "lookup"),
     ("report", "changes", "recording", "importing", "shapes", "jsonreport", "tables", "annex"),
     ("strict_yaml", "schema", "workspace", "texts", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular"),

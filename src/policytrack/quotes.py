@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from policytrack.model import Catalogue, Source
 
+_STOPS = "。!?\uff01\uff1f\n"
 State = Literal["found", "missing", "several"]
 
 
@@ -62,8 +63,8 @@ class Folded:
 
     def _place(self, start: int, end: int) -> Place:
         line = bisect_right(self.lines, start)
-        before = max(self.text.rfind(stop, 0, start) for stop in "。!?!?\n") + 1
-        ends = [place for place in (self.text.find(stop, end) for stop in "。!?!?\n") if place >= 0]
+        before = max(self.text.rfind(stop, 0, start) for stop in _STOPS) + 1
+        ends = [place for place in (self.text.find(stop, end) for stop in _STOPS) if place >= 0]
         after = min(ends, default=len(self.text) - 1) + 1
         return Place(line, start - self.lines[line - 1] + 1, self.text[before:after].strip(), start, end)
 

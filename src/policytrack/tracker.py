@@ -188,8 +188,8 @@ class Tracker:
             raise Refused(Text(f"{without[0].id} 没有附上全文", f"no text is attached to {without[0].id}"), hint)
         return found, without, changed
 
-    def scan(self, word: str) -> "tuple[Scan, Source | None]":
-        """Every quantity of a file, or of a source's attached text, and what accounts for it.
+    def scan(self, word: str) -> "tuple[Scan, Source | None, str]":
+        """Every quantity of a file, or of a source's attached text, and what accounts for it; and the text.
 
         A file whose text is that of a source is accounted for as this source's.
 
@@ -203,13 +203,13 @@ class Tracker:
             text = texts.read(file)
             digest = texts.digest(text)
             source = next((one for one in self.catalogue.sources.values() if one.text_sha256 == digest), None)
-            return accounting.scan(text, self.catalogue, source), source
+            return accounting.scan(text, self.catalogue, source), source, text
         source = self.source(word)
         attached = texts.load(self._texts, source.id)
         if attached is None:
             hint = Text.same(f"policytrack sources attach {source.id} FILE")
             raise Refused(Text(f"{source.id} 没有附上全文", f"no text is attached to {source.id}"), hint)
-        return accounting.scan(attached, self.catalogue, source), source
+        return accounting.scan(attached, self.catalogue, source), source, attached
 
     def target_context(self, target: Target) -> Place | None:
         """Where a target's words stand in the attached text, if there is one and they stand there once."""

@@ -79,6 +79,9 @@ def scan(
             autocompletion=complete_source,
         ),
     ],
+    as_draft: Annotated[
+        bool, typer.Option("--draft", help="Write YAML for the unaccounted. ‖ 为未登记的数量起草YAML")
+    ] = False,
     format_: FormatOption = None,
     file: FileOption = None,
 ) -> None:
@@ -86,8 +89,15 @@ def scan(
     from policytrack import tables
 
     session = session_of(ctx)
-    made, source = session.tracker().scan(name)
-    session.table(output(format_, file), tables.scanned(made))
+    tracker = session.tracker()
+    made, source, text = tracker.scan(name)
+    if as_draft:
+        from policytrack.drafting import draft
+
+        written = draft(made, text, tracker.catalogue, source.id if source else Path(name).stem, session.lang)
+        session.write(written, file)
+    else:
+        session.table(output(format_, file), tables.scanned(made))
     passed = sum(made.passed.values())
     of = Text("", "") if source is None else Text(f"{source.id}:", f"{source.id}: ")
     session.tell(
@@ -97,5 +107,5 @@ def scan(
             f"{passed} years, dates, numbers of documents and lists, names and articles are passed by",
         )
     )
-    if made.unaccounted:
+    if made.unaccounted and not as_draft:
         raise typer.Exit(1)

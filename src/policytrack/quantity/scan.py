@@ -1,6 +1,7 @@
 """Every quantity of a text, whoever measures it: where it stands, what it says, and how the sentence means it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
@@ -8,11 +9,12 @@ from typing import Literal, NamedTuple
 
 from policytrack.model import Comparator
 from policytrack.quantity.amount import scaled
-from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
+from policytrack.quantity.numerals import ARABIC, DIGITS, number_pattern, value_of
 from policytrack.quantity.readings import comparator_of, plain
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
 ReadsAs = Literal["target", "observation", "other"]
+Mood = Literal["goals", "asked", "told", "neutral"]  # how a section speaks
 Passed = Literal["year", "date", "number", "name", "article"]
 
 # words that units are counted in, beside those of a catalogue; longest first when matched
@@ -106,11 +108,14 @@ COMMON_UNITS = [
     "部门",
     "部委",
 ]
+_WORDS = {"首位": 1, "榜首": 1, "全覆盖": 100, "吉瓦时级": 1, "翻一番": 2, "翻番": 2, "翻两番": 4}
 _MONEY = {"万": 10_000, "亿": 100_000_000}
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _BESIDE_YEAR = {"年", "-", "–", "—", ")", "〕", "/", ""}
+HEAD, LOOK_BACK = 3000, 4000  # characters in which a document names its span, and back to the last 到20XX年
+_PERIODS = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
 LONGEST = 500  # characters of a sentence before and behind a number that are looked at
-_STOPS = "。;;!?!?\n"
+_STOPS = "。;!?\n"
 
 
 class Quantity(NamedTuple):
@@ -149,7 +154,8 @@ def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
         if one is not None:
             taken = one.end
             found.append(one)
-    return [*found, *_wordless(simple, text)]
+    moods = _moods(simple)
+    return sorted(_meant(one, simple, moods) for one in (*found, *_wordless(simple, text)))
 
 
 def _quantity(simple: str, text: str, match: re.Match[str], units: re.Pattern[str]) -> Quantity | None:
@@ -174,11 +180,23 @@ def _quantity(simple: str, text: str, match: re.Match[str], units: re.Pattern[st
     if unit is not None and passed is None:
         passed = _passed_with_unit(simple, match, unit)
         end = unit.end()
+        again = _again(simple, end, unit[0]) if passed is None and upper is None else None
+        if again is not None:  # 5.5%—6.0%
+            upper, end = again
     name = unit[0] if unit and passed is None else ""
     if name.startswith("元") and simple[match.end() - 1] in _MONEY:  # 1.2万亿元 is 12,000 亿元, as people say it
         size = _MONEY[simple[match.end() - 1]]
         name, value = simple[match.end() - 1] + name, scaled(value, 1 / Decimal(size))
     return _made(simple, text, start, end, value, upper, name, passed)
+
+
+def _again(text: str, at: int, unit: str) -> tuple[Decimal, int] | None:
+    """The upper end of a range whose unit is written twice, and where it ends."""
+    match = number_pattern().match(text, at + 1) if text[at : at + 1] in {"-", "–", "—", "~", "至"} else None
+    value = value_of(match) if match and match["arabic"] is not None else None
+    if match is None or value is None or not text.startswith(unit, match.end()):
+        return None
+    return value, match.end() + len(unit)
 
 
 def _made(
@@ -197,12 +215,42 @@ def _made(
     last = min(ends, default=highest)
     sentence, local = simple[first:last], start - first
     comparator: Comparator = "between" if upper is not None else comparator_of(simple, start, end)[0]
-    years = [int(year) for year in _YEAR.findall(simple[max(0, first - 400) : end])]
     return Quantity(
-        start, end, text[start:end], value, upper, unit, comparator, years[-1] if years else None,
-        None if passed else _measure(sentence, local, unit), "other" if passed else _reads_as(sentence, local),
-        text[first:last].strip(), passed,
+        start, end, text[start:end], value, upper, unit, comparator, _year(simple, first, start, end),
+        None if passed else _measure(sentence, local, unit), "other", text[first:last].strip(), passed,
     )  # fmt: skip
+
+
+def _year(text: str, first: int, start: int, end: int) -> int | None:
+    """The year that its sentence names (not as a base: 比2020年), else the last 到20XX年, else the plan's end."""
+    here = [int(found[1]) for found in _named().finditer(text, first, end)]
+    if here:
+        return here[-1]
+    until = [int(found[1]) for found in re.finditer(r"到(20\d\d)年", text[max(0, start - LOOK_BACK) : start])]
+    if until:
+        return until[-1]
+    span = re.search(r"20\d\d[-–—~至](20\d\d)年|(20\d\d)年[^\n]{0,30}公报", text[:HEAD])
+    return (
+        int(span[1] or span[2])
+        if span
+        else next((year for name, year in _PERIODS.items() if name in text[:HEAD]), None)
+    )
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(r"(?<![比较自从\d])((?:19|20|21)\d\d)(?=年)(?!年以来)")
+
+
+def _meant(one: Quantity, text: str, moods: list[tuple[int, Mood]]) -> Quantity:
+    """A quantity with how its sentence and its section mean it."""
+    if one.passed is not None:
+        return one
+    mood = moods[bisect_right(moods, (one.start, "~")) - 1][1]
+    if one.unit in {"岁", "周岁"}:
+        return one  # whom a measure is for
+    start = max(text.rfind(stop, max(0, one.start - 40), one.start) for stop in _STOPS) + 1
+    return one._replace(reads_as=_reads_as(text[max(start, one.start - 40) : one.end + 12], mood))
 
 
 def _after_more(text: str, at: int) -> int:
@@ -266,6 +314,10 @@ def _passed_with_unit(text: str, match: re.Match[str], unit: re.Match[str]) -> P
     if match[0] == "一" or (match["chinese"] and set(match[0]) <= set("一千百万") and match[0] != match[0].strip("一")):
         return "article"
     before = text[max(0, match.start() - 1) : match.start()]
+    if match["chinese"] and unit[0] == "年":
+        return "name"  # 五年规划, 百年
+    if match["chinese"] and unit[0] in {"级", "期", "届"} and len(match[0]) == 1 and match[0] in DIGITS:
+        return "name"  # 三级架构, 三期工程; 亿级 is a size
     if match["chinese"] and (before in {"第", "十", "统", "唯", "进", "单"} or unit[0] in {"是", "成"}):
         return "name"
     return None
@@ -291,29 +343,53 @@ def _measure(sentence: str, at: int, unit: str) -> Measure:
     return "level"
 
 
+def _moods(text: str) -> list[tuple[int, Mood]]:
+    """Where each section begins, and how it speaks: a plan asks, but tells what was achieved; a report tells."""
+    is_plan = bool(re.search(r"(?:规划|计划|方案|行动|纲要|意见|决定)(?:\(|》|的通知|$)", text[:3000], re.MULTILINE))
+    moods: list[tuple[int, Mood]] = [(0, "told" if is_plan else "neutral")]
+    for match in _heading().finditer(text) if is_plan else ():
+        words = match[1]
+        if re.search("基础|现状|回顾|成效|成就|形势|背景|总体思路|指导思想|原则", words):
+            moods.append((match.start(), "told" if not re.search("原则|思路|思想", words) else "neutral"))
+        else:
+            moods.append((match.start(), "goals" if "目标" in words else "asked"))
+    return moods
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    """A short line that opens with 一、, (一), 第一章 or 1. and is no sentence."""
+    number = r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部])"
+    return re.compile(rf"^[ \t>()\d]{{0,12}}{number}([^\n。;]{{1,40}})$", re.MULTILINE)
+
+
 @cache
 def _asking() -> re.Pattern[str]:
     return re.compile(
-        "到20[2-9]\\d年|力争|达到|提高到|突破|超过|降至|建设|建成|形成|实现|支持|培育|打造|保持|推动|控制在|覆盖|建立|达"
+        r"到20[2-9]\d年|力争|达到|提高到|增加到|突破|超过|降至|降到|建设|建成|形成|实现|支持|培育|打造|保持|推动|控制在|覆盖|建立|新增|新建|引进|集聚|吸引|组建|完成|发展|开展|推进|研发|达|不低于"
     )
 
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile("目前|已|截至|以来|同比|占全国|占全球|位列|共完成|期间|先后|连续|曾|至今|(?<!到)20\\d\\d年,")
+    return re.compile(r"目前|已|截至|以来|同比|占全国|占全球|位列|共完成|期间|先后|连续|曾|至今|(?<!到)20\d\d年,")
 
 
-def _reads_as(sentence: str, at: int) -> ReadsAs:
-    """Whether a sentence asks for a number or tells one."""
-    before = sentence[max(0, at - 40) : at + 12]
-    if _telling().search(before):
+def _reads_as(near: str, mood: Mood) -> ReadsAs:
+    """Whether the words around a number, in a section of this mood, ask for it or tell it."""
+    if mood == "told":
         return "observation"
-    return "target" if _asking().search(before) else "other"
+    is_future = bool(re.search(r"到20[2-9]\d年|力争", near))
+    if mood == "neutral":
+        return "target" if is_future else "observation"
+    if _telling().search(near) and not is_future:
+        return "observation"
+    return "target" if mood == "goals" or _asking().search(near) else "other"
 
 
 def _wordless(simple: str, text: str) -> Iterator[Quantity]:
-    """Quantities without a number: 首位 as a place, 全覆盖, a class without a numeral (吉瓦时级)."""
-    for match in re.finditer(r"首位|榜首|全覆盖|吉瓦时级", simple):
-        yield _made(
-            simple, text, match.start(), match.end(), Decimal(100 if "覆盖" in match[0] else 1), None, match[0], None
-        )
+    """Quantities without a number: 首位 as a place, 全覆盖, 翻一番, a class without a numeral (吉瓦时级)."""
+    for match in re.finditer("|".join(_WORDS), simple):
+        value = Decimal(_WORDS[match[0]])
+        one = _made(simple, text, match.start(), match.end(), value, None, match[0], None)
+        yield one._replace(measure="change") if match[0].startswith("翻") else one
