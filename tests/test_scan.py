@@ -44,6 +44,27 @@ def test_what_is_passed_by(text: str, reasons: str) -> None:
     assert all(one.passed for one in found) and " ".join(one.passed or "" for one in found) == reasons
 
 
+TABLE = """表1 主要指标
+序号 指标 单位 2020年 2025年 属性
+1 研发经费投入强度 % 6.44 6左右 预期性
+2 技术合同成交额 亿元 6316.2 8000 预期性
+3 国家高新技术企业(家) 28000 30,000 约束性
+
+2020年以来,已有12家。
+"""
+
+
+def test_columns_of_years() -> None:
+    found = [one for one in quantities(TABLE, []) if one.passed is None]
+    told = [(f"{one.value.normalize():f}", one.unit, one.year, one.reads_as, one.comparator) for one in found]
+    assert told == [
+        ("6.44", "%", 2020, "observation", "at_least"), ("6", "%", 2025, "target", "about"),
+        ("6316.2", "亿元", 2020, "observation", "at_least"), ("8000", "亿元", 2025, "target", "at_least"),
+        ("28000", "家", 2020, "observation", "at_least"), ("30000", "家", 2025, "target", "at_least"),
+        ("12", "家", None, "observation", "at_least"),
+    ]  # fmt: skip
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     place = tmp_path / "plan.txt"

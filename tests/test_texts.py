@@ -96,6 +96,13 @@ def test_files_that_are_no_text(run: Run, small: Make, tmp_path: Path, content: 
     assert ran.code == 2 and message in ran.err
 
 
+def test_a_file_larger_than_any_plan(run: Run, small: Make, tmp_path: Path) -> None:
+    place = tmp_path / "large.txt"
+    place.write_bytes(b"1" * 5_000_001)
+    ran = run("sources", "scan", str(place), "--data", str(small()))
+    assert ran.code == 2 and "is larger than 5 MB" in ran.err
+
+
 def test_verify_needs_a_text(run: Run, small: Make) -> None:
     ran = run("sources", "verify", "doc", "--data", str(small()))
     assert ran.code == 2 and "no text is attached to doc" in ran.err and "sources attach doc FILE" in ran.err

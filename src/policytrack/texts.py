@@ -6,18 +6,18 @@ from pathlib import Path
 from policytrack.errors import Refused
 from policytrack.text import Text
 
-LARGEST = 50_000_000  # bytes
+LARGEST = 5_000_000  # bytes: fifty times a long plan
 
 
 def read(file: Path) -> str:
     """The text of a file in UTF-8, UTF-16 with a mark, or GB18030.
 
     Raises:
-        Refused: it cannot be read, is empty, is no text, or is larger than 50 MB.
+        Refused: it cannot be read, is empty, is no text, or is larger than 5 MB.
     """
     try:
         if file.stat().st_size > LARGEST:
-            raise Refused(Text(f"{file} 超过50 MB", f"{file} is larger than 50 MB"))
+            raise Refused(Text(f"{file} 超过5 MB", f"{file} is larger than 5 MB"))
         raw = file.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)

@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple
 
 from policytrack.model import Comparator
 from policytrack.quantity.amount import scaled
+from policytrack.quantity.columns import Cell, cells
+from policytrack.quantity.moods import Mood, ReadsAs, moods_of, reads_as
 from policytrack.quantity.numerals import ARABIC, DIGITS, number_pattern, value_of
 from policytrack.quantity.readings import comparator_of, plain
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
-ReadsAs = Literal["target", "observation", "other"]
-Mood = Literal["goals", "asked", "told", "neutral"]  # how a section speaks
 Passed = Literal["year", "date", "number", "name", "article"]
 
 # words that units are counted in, beside those of a catalogue; longest first when matched
@@ -154,8 +154,27 @@ def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
         if one is not None:
             taken = one.end
             found.append(one)
-    moods = _moods(simple)
-    return sorted(_meant(one, simple, moods) for one in (*found, *_wordless(simple, text)))
+    moods = moods_of(simple)
+    meant = [_meant(one, simple, moods) for one in (*found, *_wordless(simple, text))]
+    table = {one.start: one for one in cells(simple, pattern)}
+    placed = {one.start for one in meant}
+    extra = [_bare(simple, text, cell) for start, cell in table.items() if start not in placed]
+    return sorted([*(_in_table(one, table.get(one.start)) for one in meant), *extra])
+
+
+def _in_table(one: Quantity, cell: Cell | None) -> Quantity:
+    """A quantity in a table's column: the column's year and the row's unit; the last year is asked for."""
+    if cell is None:
+        return one
+    reads: ReadsAs = "target" if cell.is_last else "observation"
+    unit = one.unit or cell.unit
+    return one._replace(year=cell.year, unit=unit, reads_as=reads, measure="level", sentence=cell.row, passed=None)
+
+
+def _bare(simple: str, text: str, cell: Cell) -> Quantity:
+    match = number_pattern().match(simple, cell.start)
+    value = value_of(match) if match else None
+    return _in_table(_made(simple, text, cell.start, cell.end, value or Decimal(0), None, "", None), cell)
 
 
 def _quantity(simple: str, text: str, match: re.Match[str], units: re.Pattern[str]) -> Quantity | None:
@@ -250,7 +269,7 @@ def _meant(one: Quantity, text: str, moods: list[tuple[int, Mood]]) -> Quantity:
     if one.unit in {"岁", "周岁"}:
         return one  # whom a measure is for
     start = max(text.rfind(stop, max(0, one.start - 40), one.start) for stop in _STOPS) + 1
-    return one._replace(reads_as=_reads_as(text[max(start, one.start - 40) : one.end + 12], mood))
+    return one._replace(reads_as=reads_as(text[max(start, one.start - 40) : one.end + 12], mood))
 
 
 def _after_more(text: str, at: int) -> int:
@@ -265,7 +284,12 @@ def _passed(text: str, match: re.Match[str]) -> Passed | None:
         return "number" if last in {"第", "之"} or first == "届" else None
     if _YEAR.fullmatch(match[0]) and (first in _BESIDE_YEAR or last in {"-", "–", "—"} or _years()[0].match(after)):
         return "year"
-    if first in {"号", "届"} or last in {"第", "〔", "№"} or _in_address(text, match.start()):
+    if (
+        first in {"号", "届"}
+        or last in {"第", "〔", "№", "表", "图", "栏"}
+        or before == "附件"
+        or _in_address(text, match.start())
+    ):
         return "number"
     if _is_latin(last) or _is_latin(first):
         return "name"
@@ -309,7 +333,8 @@ def _passed_with_unit(text: str, match: re.Match[str], unit: re.Match[str]) -> P
     """Why a number with a unit is no quantity: part of a quoted name, or 一 as an article."""
     if _is_quoted(text, match.start(), unit.end()):
         return "name"
-    if match[0] == "万" and (text[max(0, match.start() - 1) : match.start()] == "每" or unit[0] in {"元", "名", "人"}):
+    counted_by = text[max(0, match.start() - 1) : match.start()] == "每" or unit[0].startswith(("元", "名", "人"))
+    if match["chinese"] and set(match[0]) <= {"万", "亿"} and counted_by:
         return "name"  # 每万人, 万元增加值: what something is counted by
     if match[0] == "一" or (match["chinese"] and set(match[0]) <= set("一千百万") and match[0] != match[0].strip("一")):
         return "article"
@@ -341,50 +366,6 @@ def _measure(sentence: str, at: int, unit: str) -> Measure:
     if unit in {"个百分点", "倍"} or re.search("增长|下降|压减|减少|同比|翻", before[-8:]):
         return "change"
     return "level"
-
-
-def _moods(text: str) -> list[tuple[int, Mood]]:
-    """Where each section begins, and how it speaks: a plan asks, but tells what was achieved; a report tells."""
-    is_plan = bool(re.search(r"(?:规划|计划|方案|行动|纲要|意见|决定)(?:\(|》|的通知|$)", text[:3000], re.MULTILINE))
-    moods: list[tuple[int, Mood]] = [(0, "told" if is_plan else "neutral")]
-    for match in _heading().finditer(text) if is_plan else ():
-        words = match[1]
-        if re.search("基础|现状|回顾|成效|成就|形势|背景|总体思路|指导思想|原则", words):
-            moods.append((match.start(), "told" if not re.search("原则|思路|思想", words) else "neutral"))
-        else:
-            moods.append((match.start(), "goals" if "目标" in words else "asked"))
-    return moods
-
-
-@cache
-def _heading() -> re.Pattern[str]:
-    """A short line that opens with 一、, (一), 第一章 or 1. and is no sentence."""
-    number = r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部])"
-    return re.compile(rf"^[ \t>()\d]{{0,12}}{number}([^\n。;]{{1,40}})$", re.MULTILINE)
-
-
-@cache
-def _asking() -> re.Pattern[str]:
-    return re.compile(
-        r"到20[2-9]\d年|力争|达到|提高到|增加到|突破|超过|降至|降到|建设|建成|形成|实现|支持|培育|打造|保持|推动|控制在|覆盖|建立|新增|新建|引进|集聚|吸引|组建|完成|发展|开展|推进|研发|达|不低于"
-    )
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    return re.compile(r"目前|已|截至|以来|同比|占全国|占全球|位列|共完成|期间|先后|连续|曾|至今|(?<!到)20\d\d年,")
-
-
-def _reads_as(near: str, mood: Mood) -> ReadsAs:
-    """Whether the words around a number, in a section of this mood, ask for it or tell it."""
-    if mood == "told":
-        return "observation"
-    is_future = bool(re.search(r"到20[2-9]\d年|力争", near))
-    if mood == "neutral":
-        return "target" if is_future else "observation"
-    if _telling().search(near) and not is_future:
-        return "observation"
-    return "target" if mood == "goals" or _asking().search(near) else "other"
 
 
 def _wordless(simple: str, text: str) -> Iterator[Quantity]:
