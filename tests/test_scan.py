@@ -44,6 +44,16 @@ def test_what_is_passed_by(text: str, reasons: str) -> None:
     assert all(one.passed for one in found) and " ".join(one.passed or "" for one in found) == reasons
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("The city is to have 300 foreign-invested R&D centres by 2027.", "300 centres 2027"), ("over 7.2 trillion yuan", "7200000000000 yuan None"),
+     ("约三分之一", "0.333333  None"), ("at least 12,000 applications", "12000 applications None")],
+)  # fmt: skip
+def test_fractions_and_plain_english(text: str, told: str) -> None:
+    (one,) = [found for found in quantities(text, ["centres", "applications"]) if found.passed is None]
+    assert f"{one.value.normalize():f} {one.unit} {one.year}" == told
+
+
 TABLE = """表1 主要指标
 序号 指标 单位 2020年 2025年 属性
 1 研发经费投入强度 % 6.44 6左右 预期性

@@ -31,7 +31,7 @@ class Scan(NamedTuple):
 
 def scan(text: str, catalogue: Catalogue, source: Source | None) -> Scan:
     """Read a text's quantities; `source` is the document whose text it is, None for one outside the register."""
-    names = [name for unit in catalogue.units.values() for name in (unit.name.zh, *unit.aliases) if not name.isascii()]
+    names = [name for unit in catalogue.units.values() for name in (unit.name.zh, unit.name.en, *unit.aliases)]
     quoted = locate(text, quotes_of(catalogue, source)) if source else []
     spans = [  # words that stand elsewhere too account for nothing
         (place.start, place.end, one.quoted.record) for one in quoted if one.state == "found" for place in one.places

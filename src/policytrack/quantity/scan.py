@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from policytrack.model import Comparator
@@ -189,6 +189,9 @@ def _quantity(simple: str, text: str, match: re.Match[str], units: re.Pattern[st
         upper, end = (value_of(found), found.end()) if found else (None, end)
     unit = units.match(simple, _after_more(simple, end))
     is_chinese = match["arabic"] is None
+    english = None if unit or is_chinese or passed else _english(units).match(simple, end)
+    if english:  # 300 foreign R&D centres
+        return _made(simple, text, start, english.end(), value * _magnitude_of(english), upper, english["unit"], None)
     if is_chinese and match[0][0] in "零〇":
         return None  # 零部件, 零碳
     if unit is None and passed is None:
@@ -207,6 +210,25 @@ def _quantity(simple: str, text: str, match: re.Match[str], units: re.Pattern[st
         size = _MONEY[simple[match.end() - 1]]
         name, value = simple[match.end() - 1] + name, scaled(value, 1 / Decimal(size))
     return _made(simple, text, start, end, value, upper, name, passed)
+
+
+@lru_cache(maxsize=4)
+def _english(units: re.Pattern[str]) -> re.Pattern[str]:
+    """A unit in English behind a number, up to four words on: 300 foreign-invested R&D centres, 7.2 trillion yuan."""
+    nouns = [
+        name
+        for name in units.pattern.replace("\\", "").split("|")
+        if name.isascii() and len(name) > 2 and name.isalpha()
+    ]
+    nouns += ["yuan", "percent", "per cent", "people", "projects", "applications", "patents"]
+    listed = "|".join(sorted({re.escape(one) for one in nouns}, key=len, reverse=True))
+    return re.compile(
+        rf" ?(?P<size>thousand|million|billion|trillion)?(?: [A-Za-z&-]{{1,20}}){{0,4}}? ?\b(?P<unit>{listed})\b"
+    )
+
+
+def _magnitude_of(match: re.Match[str]) -> int:
+    return {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}.get(match["size"] or "", 1)
 
 
 def _again(text: str, at: int, unit: str) -> tuple[Decimal, int] | None:
@@ -242,9 +264,10 @@ def _made(
 
 def _year(text: str, first: int, start: int, end: int) -> int | None:
     """The year that its sentence names (not as a base: 比2020年), else the last 到20XX年, else the plan's end."""
-    here = [int(found[1]) for found in _named().finditer(text, first, end)]
-    if here:
-        return here[-1]
+    here = [int(found[1] or found[2]) for found in _named().finditer(text, first, end)]
+    behind = re.match(r"[^.;\n]{0,40}?\b[Bb]y (20\d\d)\b", text[end : end + 60])
+    if here or behind:
+        return here[-1] if here else int(behind[1]) if behind else None
     until = [int(found[1]) for found in re.finditer(r"到(20\d\d)年", text[max(0, start - LOOK_BACK) : start])]
     if until:
         return until[-1]
@@ -258,7 +281,7 @@ def _year(text: str, first: int, start: int, end: int) -> int | None:
 
 @cache
 def _named() -> re.Pattern[str]:
-    return re.compile(r"(?<![比较自从\d])((?:19|20|21)\d\d)(?=年)(?!年以来)")
+    return re.compile(r"(?<![比较自从\d])((?:19|20|21)\d\d)(?=年)(?!年以来)|(?<=[Bb]y )((?:20)\d\d)\b")
 
 
 def _meant(one: Quantity, text: str, moods: list[tuple[int, Mood]]) -> Quantity:
@@ -370,6 +393,12 @@ def _measure(sentence: str, at: int, unit: str) -> Measure:
 
 def _wordless(simple: str, text: str) -> Iterator[Quantity]:
     """Quantities without a number: 首位 as a place, 全覆盖, 翻一番, a class without a numeral (吉瓦时级)."""
+    for match in re.finditer(r"(\d{1,3}|[一二三四五六七八九十]{1,3})分之(\d{1,4}|[一二三四五六七八九十]{1,3})", simple):
+        below, above = (
+            value_of(found) if (found := number_pattern().fullmatch(one)) else None for one in match.groups()
+        )
+        if below and above is not None:
+            yield _made(simple, text, match.start(), match.end(), round(above / below, 6), None, "", None)
     for match in re.finditer("|".join(_WORDS), simple):
         value = Decimal(_WORDS[match[0]])
         one = _made(simple, text, match.start(), match.end(), value, None, match[0], None)
