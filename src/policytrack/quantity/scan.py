@@ -11,11 +11,11 @@ from policytrack.model import Comparator
 from policytrack.quantity.amount import scaled
 from policytrack.quantity.columns import Cell, cells
 from policytrack.quantity.moods import Mood, ReadsAs, moods_of, reads_as
-from policytrack.quantity.numerals import ARABIC, DIGITS, number_pattern, value_of
+from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
+from policytrack.quantity.passing import YEAR, Passed, is_listed, is_quoted, passed, passed_with_unit
 from policytrack.quantity.readings import comparator_of, plain
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
-Passed = Literal["year", "date", "number", "name", "article"]
 
 # words that units are counted in, beside those of a catalogue; longest first when matched
 COMMON_UNITS = [
@@ -110,8 +110,6 @@ COMMON_UNITS = [
 ]
 _WORDS = {"首位": 1, "榜首": 1, "全覆盖": 100, "吉瓦时级": 1, "翻一番": 2, "翻番": 2, "翻两番": 4}
 _MONEY = {"万": 10_000, "亿": 100_000_000}
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
-_BESIDE_YEAR = {"年", "-", "–", "—", ")", "〕", "/", ""}
 HEAD, LOOK_BACK = 3000, 4000  # characters in which a document names its span, and back to the last 到20XX年
 _PERIODS = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
 LONGEST = 500  # characters of a sentence before and behind a number that are looked at
@@ -182,34 +180,34 @@ def _quantity(simple: str, text: str, match: re.Match[str], units: re.Pattern[st
     if value is None:
         return None
     start, end, upper = match.start(), match.end(), None
-    passed = _passed(simple, match)
+    why = passed(simple, match)
     second = re.compile(rf"[-–—~至到](?P<upper>{ARABIC})(?![-–—/])", re.ASCII).match(simple, end)
-    if passed is None and second and match["arabic"] is not None:
+    if why is None and second and match["arabic"] is not None:
         found = number_pattern().match(simple, second.start("upper"))
         upper, end = (value_of(found), found.end()) if found else (None, end)
     unit = units.match(simple, _after_more(simple, end))
     is_chinese = match["arabic"] is None
-    english = None if unit or is_chinese or passed else _english(units).match(simple, end)
+    english = None if unit or is_chinese or why else _english(units).match(simple, end)
     if english:  # 300 foreign R&D centres
         return _made(simple, text, start, english.end(), value * _magnitude_of(english), upper, english["unit"], None)
     if is_chinese and match[0][0] in "零〇":
         return None  # 零部件, 零碳
-    if unit is None and passed is None:
+    if unit is None and why is None:
         if is_chinese:
             return None  # a numeral without a unit is a word: 一带一路, 统一, 百姓
-        passed = "number" if _is_listed(simple, match) else "name" if _is_quoted(simple, start, end) else None
-        passed = "year" if passed is None and _YEAR.fullmatch(match[0]) else passed
-    if unit is not None and passed is None:
-        passed = _passed_with_unit(simple, match, unit)
+        why = "number" if is_listed(simple, match) else "name" if is_quoted(simple, start, end) else None
+        why = "year" if why is None and YEAR.fullmatch(match[0]) else why
+    if unit is not None and why is None:
+        why = passed_with_unit(simple, match, unit)
         end = unit.end()
-        again = _again(simple, end, unit[0]) if passed is None and upper is None else None
+        again = _again(simple, end, unit[0]) if why is None and upper is None else None
         if again is not None:  # 5.5%—6.0%
             upper, end = again
-    name = unit[0] if unit and passed is None else ""
+    name = unit[0] if unit and why is None else ""
     if name.startswith("元") and simple[match.end() - 1] in _MONEY:  # 1.2万亿元 is 12,000 亿元, as people say it
         size = _MONEY[simple[match.end() - 1]]
         name, value = simple[match.end() - 1] + name, scaled(value, 1 / Decimal(size))
-    return _made(simple, text, start, end, value, upper, name, passed)
+    return _made(simple, text, start, end, value, upper, name, why)
 
 
 @lru_cache(maxsize=4)
@@ -297,87 +295,6 @@ def _meant(one: Quantity, text: str, moods: list[tuple[int, Mood]]) -> Quantity:
 
 def _after_more(text: str, at: int) -> int:
     return at + 1 if text[at : at + 1] in {"余", "多", "几"} and text[at : at + 1] else at
-
-
-def _passed(text: str, match: re.Match[str]) -> Passed | None:
-    """Why a number is no quantity whatever follows it."""
-    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 5]
-    last, first = before[-1:], after[:1]
-    if match["arabic"] is None:
-        return "number" if last in {"第", "之"} or first == "届" else None
-    if _YEAR.fullmatch(match[0]) and (first in _BESIDE_YEAR or last in {"-", "–", "—"} or _years()[0].match(after)):
-        return "year"
-    if (
-        first in {"号", "届"}
-        or last in {"第", "〔", "№", "表", "图", "栏"}
-        or before == "附件"
-        or _in_address(text, match.start())
-    ):
-        return "number"
-    if _is_latin(last) or _is_latin(first):
-        return "name"
-    is_day = first in {"月", "日", "时"} and len(match[0]) <= 2
-    return "date" if is_day or _in_date(text, match) else None
-
-
-def _in_date(text: str, match: re.Match[str]) -> bool:
-    """Whether a number is a part of a date in figures: 2021-12-17, 21/12/17."""
-    start = max(0, match.start() - 8)
-    return any(
-        found.start() + start <= match.start() and match.end() <= found.end() + start
-        for found in _years()[1].finditer(text[start : match.end() + 8])
-    )
-
-
-def _is_latin(mark: str) -> bool:
-    return mark.isascii() and mark.isalpha()
-
-
-@cache
-def _years() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What follows a year that opens a span, and a date in figures."""
-    return re.compile(r"[-–—~至到](?:19|20|21)\d\d"), re.compile(r"\d{2,4}[-/]\d{1,2}[-/]\d{1,2}", re.ASCII)
-
-
-def _in_address(text: str, at: int) -> bool:
-    """Whether a place stands in an internet address."""
-    head = text[max(0, at - 200) : at]
-    return "://" in head.split("\n")[-1] and not re.search(r"\s", head[head.rfind("://") :])
-
-
-def _is_listed(text: str, match: re.Match[str]) -> bool:
-    """Whether a bare number numbers something: 1. or (2) at the head of a line, a page's count."""
-    start = max(0, match.start() - 20)
-    head = text[max(text.rfind("\n", start, match.start()) + 1, start) : match.start()]
-    return bool(re.fullmatch(r"[\s(\[>]*", head)) or text[match.end() : match.end() + 1] in {".", "、", ")"}
-
-
-def _passed_with_unit(text: str, match: re.Match[str], unit: re.Match[str]) -> Passed | None:
-    """Why a number with a unit is no quantity: part of a quoted name, or 一 as an article."""
-    if _is_quoted(text, match.start(), unit.end()):
-        return "name"
-    counted_by = text[max(0, match.start() - 1) : match.start()] == "每" or unit[0].startswith(("元", "名", "人"))
-    if match["chinese"] and set(match[0]) <= {"万", "亿"} and counted_by:
-        return "name"  # 每万人, 万元增加值: what something is counted by
-    if match[0] == "一" or (match["chinese"] and set(match[0]) <= set("一千百万") and match[0] != match[0].strip("一")):
-        return "article"
-    before = text[max(0, match.start() - 1) : match.start()]
-    if match["chinese"] and unit[0] == "年":
-        return "name"  # 五年规划, 百年
-    if match["chinese"] and unit[0] in {"级", "期", "届"} and len(match[0]) == 1 and match[0] in DIGITS:
-        return "name"  # 三级架构, 三期工程; 亿级 is a size
-    if match["chinese"] and (before in {"第", "十", "统", "唯", "进", "单"} or unit[0] in {"是", "成"}):
-        return "name"
-    return None
-
-
-def _is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether a place stands in a short name in quotation marks: “1+6”, “世界500强”, “四个中心”."""
-    opened = max(text.rfind(mark, max(0, start - 8), start) for mark in "“《")
-    if opened < 0 or re.search("[”》]", text[opened:start]):
-        return False
-    closed = min((place for place in (text.find(mark, end) for mark in "”》") if place >= 0), default=-1)
-    return 0 <= closed - opened <= 12
 
 
 def _measure(sentence: str, at: int, unit: str) -> Measure:

@@ -1,0 +1,92 @@
+"""Numbers that are no quantities: years, dates, numbers of documents and list items, names, 一 as an article."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from policytrack.quantity.numerals import DIGITS
+
+Passed = Literal["year", "date", "number", "name", "article"]
+YEAR = re.compile(r"(?:19|20|21)\d\d")
+_BESIDE_YEAR = {"年", "-", "–", "—", ")", "〕", "/", ""}
+
+
+def passed(text: str, match: re.Match[str]) -> Passed | None:
+    """Why a number is no quantity whatever follows it."""
+    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 5]
+    last, first = before[-1:], after[:1]
+    if match["arabic"] is None:
+        return "number" if last in {"第", "之"} or first == "届" else None
+    if YEAR.fullmatch(match[0]) and (first in _BESIDE_YEAR or last in {"-", "–", "—"} or _years()[0].match(after)):
+        return "year"
+    if (
+        first in {"号", "届"}
+        or last in {"第", "〔", "№", "表", "图", "栏"}
+        or before == "附件"
+        or _in_address(text, match.start())
+    ):
+        return "number"
+    if _is_latin(last) or _is_latin(first):
+        return "name"
+    is_day = first in {"月", "日", "时"} and len(match[0]) <= 2
+    return "date" if is_day or _in_date(text, match) else None
+
+
+def _in_date(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a part of a date in figures: 2021-12-17, 21/12/17."""
+    start = max(0, match.start() - 8)
+    return any(
+        found.start() + start <= match.start() and match.end() <= found.end() + start
+        for found in _years()[1].finditer(text[start : match.end() + 8])
+    )
+
+
+def _is_latin(mark: str) -> bool:
+    return mark.isascii() and mark.isalpha()
+
+
+@cache
+def _years() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What follows a year that opens a span, and a date in figures."""
+    return re.compile(r"[-–—~至到](?:19|20|21)\d\d"), re.compile(r"\d{2,4}[-/]\d{1,2}[-/]\d{1,2}", re.ASCII)
+
+
+def _in_address(text: str, at: int) -> bool:
+    """Whether a place stands in an internet address."""
+    head = text[max(0, at - 200) : at]
+    return "://" in head.split("\n")[-1] and not re.search(r"\s", head[head.rfind("://") :])
+
+
+def is_listed(text: str, match: re.Match[str]) -> bool:
+    """Whether a bare number numbers something: 1. or (2) at the head of a line, a page's count."""
+    start = max(0, match.start() - 20)
+    head = text[max(text.rfind("\n", start, match.start()) + 1, start) : match.start()]
+    return bool(re.fullmatch(r"[\s(\[>]*", head)) or text[match.end() : match.end() + 1] in {".", "、", ")"}
+
+
+def passed_with_unit(text: str, match: re.Match[str], unit: re.Match[str]) -> Passed | None:
+    """Why a number with a unit is no quantity: part of a quoted name, or 一 as an article."""
+    if is_quoted(text, match.start(), unit.end()):
+        return "name"
+    counted_by = text[max(0, match.start() - 1) : match.start()] == "每" or unit[0].startswith(("元", "名", "人"))
+    if match["chinese"] and set(match[0]) <= {"万", "亿"} and counted_by:
+        return "name"  # 每万人, 万元增加值: what something is counted by
+    if match[0] == "一" or (match["chinese"] and set(match[0]) <= set("一千百万") and match[0] != match[0].strip("一")):
+        return "article"
+    before = text[max(0, match.start() - 1) : match.start()]
+    if match["chinese"] and unit[0] == "年":
+        return "name"  # 五年规划, 百年
+    if match["chinese"] and unit[0] in {"级", "期", "届"} and len(match[0]) == 1 and match[0] in DIGITS:
+        return "name"  # 三级架构, 三期工程; 亿级 is a size
+    if match["chinese"] and (before in {"第", "十", "统", "唯", "进", "单"} or unit[0] in {"是", "成"}):
+        return "name"
+    return None
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a place stands in a short name in quotation marks: “1+6”, “世界500强”, “四个中心”."""
+    opened = max(text.rfind(mark, max(0, start - 8), start) for mark in "“《")
+    if opened < 0 or re.search("[”》]", text[opened:start]):
+        return False
+    closed = min((place for place in (text.find(mark, end) for mark in "”》") if place >= 0), default=-1)
+    return 0 <= closed - opened <= 12
