@@ -1,13 +1,14 @@
 """Candidate records, as YAML, for quantities that nothing accounts for: a curator reads each against its sentence."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from policytrack.accounting import Scan, Scanned
 from policytrack.model import Catalogue, Indicator
+from policytrack.quantity.document import LONGEST
 from policytrack.quantity.readings import plain, read
-from policytrack.quantity.scan import LONGEST, Quantity
+from policytrack.quantity.scan import Quantity
 from policytrack.text import Lang, Text
 
 _STOPS = ",。;:!?\n"
@@ -26,7 +27,8 @@ def draft(made: Scan, text: str, catalogue: Catalogue, source: str, lang: Lang) 
     lines = [f"# {head.to(lang)}"]
     if targets:
         lines += ["targets:", *(line for one in targets for line in _target(one, text, source, lang))]
-    known = [(one, _known(one, text, catalogue)) for one in told]
+    names = {one.id: plain(one.name.zh) for one in catalogue.indicators.values() if one.kind != "growth"}
+    known = [(one, _known(one, text, catalogue, names)) for one in told]
     stated = [(one, indicator) for one, indicator in known if indicator is not None]
     if stated:
         lines += ["observations:", *(line for one, indicator in stated for line in _observation(one, indicator, text))]
@@ -99,16 +101,20 @@ def _relative(one: Quantity, clause: str) -> str | None:
     return f"relative: {{base: {base[1]}, {key}: {'-' if falls else ''}{_number(one.value)}}}"
 
 
-def _known(one: Scanned, text: str, catalogue: Catalogue) -> Indicator | None:
-    """The indicator whose name shares most with the clause, and in whose unit the quantity can be read."""
+def _known(one: Scanned, text: str, catalogue: Catalogue, names: Mapping[str, str]) -> Indicator | None:
+    """The indicator whose name shares most with the clause, and in whose unit the quantity can be read.
+
+    `names` are those of the candidates; growth is none of them, since 比上年增长 names no subject.
+    """
     clause = _clause(text, one.quantity)
+    simple = plain(clause)
     best, most = None, SHARED - 1
-    for indicator in catalogue.indicators.values():
-        shared = _common(plain(indicator.name.zh), plain(clause))
-        if shared > most and indicator.kind != "growth":  # 比上年增长 names no subject
-            readings = read(clause, indicator, catalogue.units)
+    for name, spelled in names.items():
+        shared = _common(spelled, simple)
+        if shared > most:
+            readings = read(clause, catalogue.indicators[name], catalogue.units)
             if any(_at(reading.start, clause, one.quantity) for reading in readings):
-                best, most = indicator, shared
+                best, most = catalogue.indicators[name], shared
     return best
 
 
@@ -118,14 +124,11 @@ def _at(start: int, clause: str, one: Quantity) -> bool:
 
 def _common(one: str, other: str) -> int:
     """The length of the longest stretch that two texts share."""
-    return next(
-        (
-            size
-            for size in range(len(one), 0, -1)
-            if any(one[at : at + size] in other for at in range(len(one) - size + 1))
-        ),
-        0,
-    )
+    size = 0
+    for at in range(len(one)):
+        while at + size < len(one) and one[at : at + size + 1] in other:
+            size += 1
+    return size
 
 
 def _observation(one: Scanned, indicator: Indicator, text: str) -> list[str]:

@@ -35,8 +35,10 @@ def cells(text: str, units: re.Pattern[str]) -> Iterator[Cell]:
     years: list[int] = []
     at = 0
     for line in text.split("\n"):
-        words = [(found.start() + at, found[0]) for found in word.finditer(line)] if len(line) < 400 else []
-        at += len(line) + 1
+        start, at = at, at + len(line) + 1
+        if not years and line.count("20") < 2:
+            continue  # most lines: no table is open, and none opens here
+        words = [(found.start() + start, found[0]) for found in word.finditer(line)] if len(line) < 400 else []
         heads = [int(found[1]) for _, one in words if (found := year.fullmatch(one))]
         if len(heads) >= 2 and "。" not in line:
             years = heads

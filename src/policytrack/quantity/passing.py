@@ -7,8 +7,8 @@ from typing import Literal
 from policytrack.quantity.numerals import DIGITS
 
 Passed = Literal["year", "date", "number", "name", "article"]
-YEAR = re.compile(r"(?:19|20|21)\d\d")
-_BESIDE_YEAR = {"年", "-", "–", "—", ")", "〕", "/", ""}
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_BESIDE__YEAR = {"年", "-", "–", "—", ")", "〕", "/", ""}
 
 
 def passed(text: str, match: re.Match[str]) -> Passed | None:
@@ -17,7 +17,7 @@ def passed(text: str, match: re.Match[str]) -> Passed | None:
     last, first = before[-1:], after[:1]
     if match["arabic"] is None:
         return "number" if last in {"第", "之"} or first == "届" else None
-    if YEAR.fullmatch(match[0]) and (first in _BESIDE_YEAR or last in {"-", "–", "—"} or _years()[0].match(after)):
+    if _YEAR.fullmatch(match[0]) and (first in _BESIDE__YEAR or last in {"-", "–", "—"} or _years()[0].match(after)):
         return "year"
     if (
         first in {"号", "届"}
@@ -57,7 +57,16 @@ def _in_address(text: str, at: int) -> bool:
     return "://" in head.split("\n")[-1] and not re.search(r"\s", head[head.rfind("://") :])
 
 
-def is_listed(text: str, match: re.Match[str]) -> bool:
+def passed_bare(text: str, match: re.Match[str]) -> Passed | None:
+    """Why a number without a unit is no quantity."""
+    if _is_listed(text, match):
+        return "number"
+    if _is_quoted(text, match.start(), match.end()):
+        return "name"
+    return "year" if _YEAR.fullmatch(match[0]) else None
+
+
+def _is_listed(text: str, match: re.Match[str]) -> bool:
     """Whether a bare number numbers something: 1. or (2) at the head of a line, a page's count."""
     start = max(0, match.start() - 20)
     head = text[max(text.rfind("\n", start, match.start()) + 1, start) : match.start()]
@@ -66,7 +75,7 @@ def is_listed(text: str, match: re.Match[str]) -> bool:
 
 def passed_with_unit(text: str, match: re.Match[str], unit: re.Match[str]) -> Passed | None:
     """Why a number with a unit is no quantity: part of a quoted name, or 一 as an article."""
-    if is_quoted(text, match.start(), unit.end()):
+    if _is_quoted(text, match.start(), unit.end()):
         return "name"
     counted_by = text[max(0, match.start() - 1) : match.start()] == "每" or unit[0].startswith(("元", "名", "人"))
     if match["chinese"] and set(match[0]) <= {"万", "亿"} and counted_by:
@@ -83,7 +92,7 @@ def passed_with_unit(text: str, match: re.Match[str], unit: re.Match[str]) -> Pa
     return None
 
 
-def is_quoted(text: str, start: int, end: int) -> bool:
+def _is_quoted(text: str, start: int, end: int) -> bool:
     """Whether a place stands in a short name in quotation marks: “1+6”, “世界500强”, “四个中心”."""
     opened = max(text.rfind(mark, max(0, start - 8), start) for mark in "“《")
     if opened < 0 or re.search("[”》]", text[opened:start]):
