@@ -1,7 +1,8 @@
 """Every quantity of a text, whoever measures it: where it stands, what it says, and how the sentence means it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -9,17 +10,21 @@ from typing import Literal, NamedTuple
 from policytrack.model import Comparator
 from policytrack.quantity.amount import scaled
 from policytrack.quantity.columns import Cell, cells
-from policytrack.quantity.counted import COMMON_UNITS
+from policytrack.quantity.counted import COMMON_UNITS, ENGLISH_SIZES, LATIN_UNITS
 from policytrack.quantity.document import Document
-from policytrack.quantity.moods import ReadsAs, reads_as
+from policytrack.quantity.english import english_unit, upper_end, value_of_word, words_for_numbers
+from policytrack.quantity.intent import ReadsAs, reads_as
 from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
-from policytrack.quantity.passing import Passed, passed, passed_bare, passed_with_unit
+from policytrack.quantity.passing import Passed, is_quoted, passed, passed_bare, passed_with_unit
 from policytrack.quantity.readings import comparator_of, plain
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
 
-_WORDS = {"首位": 1, "榜首": 1, "全覆盖": 100, "吉瓦时级": 1, "翻一番": 2, "翻番": 2, "翻两番": 4}
+_WORDS = {
+    "首位": 1, "榜首": 1, "全覆盖": 100, "吉瓦时级": 1, "翻一番": 2, "翻番": 2, "翻两番": 4, "翻了一番": 2, "倍增": 2,
+}  # fmt: skip
 _MONEY = {"万": 10_000, "亿": 100_000_000}
+_STRICT = ("more_than", "less_than", "at_most")
 
 
 class Quantity(NamedTuple):
@@ -46,52 +51,100 @@ class Quantity(NamedTuple):
 def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
     """Every number of a text with its unit, and what was passed by, in the order of the text."""
     document, counted = Document(text), _pattern(frozenset(units))
-    found, taken = [], 0
+    found: list[Quantity] = []
+    said, floor, taken = None, 0, 0
     for match in number_pattern().finditer(document.simple):
         if match.start() < taken:
             continue
-        one = _quantity(document, match, counted)
-        if one is not None:
-            taken = one.end
-            found.append(one)
-    found += _wordless(document)
-    table = {one.start: one for one in cells(document.simple, counted)}
-    placed = {one.start: one for one in found}
-    inside = [_in_table(document, cell, placed.get(start)) for start, cell in table.items()]
-    return sorted([*(one for one in found if one.start not in table), *inside])
+        joined = said is not None and bool(_joint().fullmatch(document.simple, said.end, match.start()))
+        floor = floor if joined else said.end if said else 0
+        one = _quantity(document, match, counted, floor)
+        if one is None:
+            continue
+        if joined and said and one.comparator == "at_least" and said.comparator in _STRICT:
+            one = one._replace(comparator=said.comparator)  # 分别超过90家和870家
+        taken = one.end
+        said = said if one.passed else one
+        found.append(one)
+    worded = list(_wordless(document))
+    spelled = [(one.start, one.end) for one in worded]
+    found = [*(one for one in found if not _is_inside(one, spelled)), *worded]
+    return sorted(_tabled(document, found, list(cells(document.simple, counted))))
+
+
+def _tabled(document: Document, found: Sequence[Quantity], table: Sequence[Cell]) -> Iterator[Quantity]:
+    """The quantities of a text, those of a table with what their column and their row say."""
+    known = {one.start: one for one in found}
+    numbers = [cell for cell in table if cell.is_number]
+    yield from (_in_table(document, cell, known.get(cell.start)) for cell in numbers)
+    covered = [(cell.start, cell.end) for cell in numbers]
+    phrases = [cell for cell in table if not cell.is_number]
+    for one in found:
+        if _is_inside(one, covered):
+            continue
+        cell = next((cell for cell in phrases if cell.start <= one.start < cell.end), None)
+        if cell is None or one.passed:
+            yield one
+        else:
+            yield one._replace(year=cell.year, reads_as=_reads(document, cell))
+
+
+def _reads(document: Document, cell: Cell) -> ReadsAs:
+    asked = cell.is_asked and not document.is_report and (document.begins is None or cell.year >= document.begins)
+    return "target" if asked else "observation"
+
+
+def _is_inside(one: Quantity, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (one.start, one.end)) if spans else 0
+    return any(first <= one.start < last for first, last in spans[max(0, at - 1) : at + 1])
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What stands between two numbers that share the word in front of them."""
+    return re.compile(r"(?:以上|以下|左右)?[、和与及或]")
 
 
 @lru_cache(maxsize=4)
 def _pattern(units: frozenset[str]) -> re.Pattern[str]:
-    """Any unit, the longest spelling first."""
+    """Any unit, the longest spelling first; one that something is counted by may follow it (微克/立方米)."""
     every = {plain(name) for name in (*units, *COMMON_UNITS) if name}
     every |= {name.lstrip("万亿") for name in every if len(name.lstrip("万亿")) > 0}  # the number takes the magnitude
-    return re.compile("|".join(map(re.escape, sorted(every, key=lambda name: (-len(name), name)))))
+    spelled = sorted(every, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, spelled)))
 
 
 def _in_table(document: Document, cell: Cell, one: Quantity | None) -> Quantity:
-    """A quantity in a table's column: the column's year and the row's unit; the last year is asked for."""
+    """A quantity in a table's column: the column's year and the row's unit; what lies ahead of a plan is asked for."""
     if one is None or one.passed is not None:
-        match = number_pattern().match(document.simple, cell.start)
+        sign = -1 if document.simple[cell.start] == "-" else 1
+        match = number_pattern().match(document.simple, cell.start + (sign < 0))
         value = value_of(match) if match else None
-        one = _made(document, cell.start, cell.end, value or Decimal(0), None, "")
-    reads: ReadsAs = "target" if cell.is_last else "observation"
-    return one._replace(year=cell.year, unit=one.unit or cell.unit, reads_as=reads, measure="level", sentence=cell.row)
+        one = _made(document, cell.start, cell.end, sign * (value or Decimal(0)), None, "")
+    is_place = (one.unit or cell.unit) in {"位", "名"} and re.search("排名|位次|名次", cell.row)
+    return one._replace(
+        year=cell.year,
+        unit=one.unit or cell.unit,
+        comparator="at_most" if is_place else cell.comparator if one.upper is None else "between",
+        reads_as=_reads(document, cell),
+        measure="level",
+        sentence=cell.row,
+    )
 
 
-def _quantity(document: Document, match: re.Match[str], units: re.Pattern[str]) -> Quantity | None:
+def _quantity(document: Document, match: re.Match[str], units: re.Pattern[str], floor: int) -> Quantity | None:
     simple, value = document.simple, value_of(match)
     if value is None:
         return None
     start, end, upper = match.start(), match.end(), None
     why = passed(simple, match)
+    if document.is_english and match["arabic"] is not None:
+        is_sized = why == "name" and bool(re.compile(ENGLISH_SIZES).match(simple, end))
+        return _passed(document, start, end, value, why) if why and not is_sized else _english(document, match, value)
     if why is None and match["arabic"] is not None:
         upper, end = _upper(simple, end)
-    unit = units.match(simple, _after_more(simple, end))
     is_chinese = match["arabic"] is None
-    english = None if unit or is_chinese or why else _english(units).match(simple, end)
-    if english:  # 300 foreign R&D centres
-        return _made(document, start, english.end(), value * _magnitude_of(english), upper, english["unit"])
+    unit = _unit(simple, _after_more(simple, end), units) or (None if is_chinese else _unknown().match(simple, end))
     if is_chinese and match[0][0] in "零〇":
         return None  # 零部件, 零碳
     if why is None:
@@ -100,16 +153,39 @@ def _quantity(document: Document, match: re.Match[str], units: re.Pattern[str]) 
         why = passed_with_unit(simple, match, unit) if unit else passed_bare(simple, match)
         end = unit.end() if unit else end
     if why is not None:
-        shown = document.text[start:end]
-        return Quantity(start, end, shown, value, None, "", "at_least", None, None, "other", "", why)
+        return _passed(document, start, end, value, why)
     again = _again(simple, end, unit[0]) if unit and upper is None else None
     if again is not None:  # 5.5%—6.0%
         upper, end = again
-    name = unit[0] if unit else ""
+    name = unit[0].strip() if unit else ""
     if name.startswith("元") and simple[match.end() - 1] in _MONEY:  # 1.2万亿元 is 12,000 亿元, as people say it
         size = _MONEY[simple[match.end() - 1]]
         name, value = simple[match.end() - 1] + name, scaled(value, 1 / Decimal(size))
-    return _made(document, start, end, value, upper, name)
+    return _made(document, start, end, value, upper, name, floor)
+
+
+def _passed(document: Document, start: int, end: int, value: Decimal, why: Passed) -> Quantity:
+    shown = document.text[start:end]
+    return Quantity(start, end, shown, value, None, "", "at_least", None, None, "other", "", why)
+
+
+def _unit(text: str, at: int, units: re.Pattern[str]) -> re.Match[str] | None:
+    """A unit at a place, with what it is counted by (微克/立方米, 千瓦时/百公里), or a Latin one behind a space."""
+    plain_unit = units.match(text, at)
+    if plain_unit and text[plain_unit.end() : plain_unit.end() + 1] != "/":
+        return plain_unit
+    return _compound(units).match(text, at) or plain_unit
+
+
+@cache
+def _unknown() -> re.Pattern[str]:
+    """A word that no register has, in front of one that bears on the number: 4300万头左右."""
+    return re.compile(r"[\u4e00-\u9fff]{1,2}(?=左右|以上|以下|以内)")
+
+
+@lru_cache(maxsize=4)
+def _compound(units: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{units.pattern})/[百千万亿]?(?:{units.pattern}|标准煤)| ?{LATIN_UNITS}")
 
 
 def _upper(text: str, at: int) -> tuple[Decimal | None, int]:
@@ -124,23 +200,22 @@ def _range() -> re.Pattern[str]:
     return re.compile(rf"[-–—~至到](?P<upper>{ARABIC})(?![-–—/])", re.ASCII)
 
 
-@lru_cache(maxsize=4)
-def _english(units: re.Pattern[str]) -> re.Pattern[str]:
-    """A unit in English behind a number, up to four words on: 300 foreign-invested R&D centres, 7.2 trillion yuan."""
-    nouns = [
-        name
-        for name in units.pattern.replace("\\", "").split("|")
-        if name.isascii() and len(name) > 2 and name.isalpha()
-    ]
-    nouns += ["yuan", "percent", "per cent", "people", "projects", "applications", "patents"]
-    listed = "|".join(sorted({re.escape(one) for one in nouns}, key=len, reverse=True))
-    return re.compile(
-        rf" ?(?P<size>thousand|million|billion|trillion)?(?: [A-Za-z&-]{{1,20}}){{0,4}}? ?\b(?P<unit>{listed})\b"
-    )
-
-
-def _magnitude_of(match: re.Match[str]) -> int:
-    return {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}.get(match["size"] or "", 1)
+def _english(document: Document, match: re.Match[str], value: Decimal) -> Quantity | None:
+    """A number of an English text, with its sign, its magnitude and its noun."""
+    simple, start = document.simple, match.start()
+    before = simple[max(0, start - 12) : start]
+    if re.fullmatch(r"(?:19|20|21)\d\d", match[0]) or re.search(r"20\d\d-$", before):
+        return _passed(document, start, match.end(), value, "year")
+    if re.search(r"\baged (?:\d+-)?$", before):
+        return _passed(document, start, match.end(), value, "name")  # whom something is for
+    upper, end = upper_end(simple, start, match.end()) or _upper(simple, match.end())
+    unit = english_unit(simple, start, end)
+    heads = re.search(r"(?:^|\n)[ \t]*$", simple[max(0, start - 9) : start]) and "." in match[0] and unit.unit.istitle()
+    listed = "number" if heads else None if unit.unit else passed_bare(simple, match)
+    if listed:
+        return _passed(document, start, match.end(), value, listed)
+    upper = None if upper is None else upper * unit.size
+    return _made(document, start, max(end, unit.end), value * unit.size, upper, unit.unit)
 
 
 def _again(text: str, at: int, unit: str) -> tuple[Decimal, int] | None:
@@ -152,12 +227,22 @@ def _again(text: str, at: int, unit: str) -> tuple[Decimal, int] | None:
     return value, match.end() + len(unit)
 
 
-def _made(document: Document, start: int, end: int, value: Decimal, upper: Decimal | None, unit: str) -> Quantity:
+def _made(
+    document: Document, start: int, end: int, value: Decimal, upper: Decimal | None, unit: str, floor: int = 0
+) -> Quantity:
     """A quantity with what its sentence and its section say of it."""
     simple, span = document.simple, document.sentence(start, end)
-    comparator: Comparator = "between" if upper is not None else comparator_of(simple, start, end)[0]
-    whom = unit in {"岁", "周岁"}  # whom a measure is for
-    near = simple[max(span.first, start - 40) : end + 12]
+    before = simple[span.first : start]
+    after = simple[end : span.last if document.is_english else min(span.last, end + 16)]
+    mood = document.section(start).mood
+    if document.asks(start):
+        mood = "goals" if mood == "neutral" and not document.is_report else mood
+    elif document.looks_back(start):
+        mood = "told"
+    reads = reads_as(before, after, unit, mood, document.since)
+    comparator: Comparator = "between" if upper is not None else comparator_of(simple, start, end, floor)[0]
+    if (before.endswith("前") and unit in {"位", "名", "强", ""}) or _lowered().search(before):
+        comparator = "at_most"
     return Quantity(
         start,
         end,
@@ -166,11 +251,16 @@ def _made(document: Document, start: int, end: int, value: Decimal, upper: Decim
         upper,
         unit,
         comparator,
-        document.year(span, start, end),
-        _measure(simple[max(span.first, start - 16) : start], unit),
-        "other" if whom else reads_as(near, document.mood(start)),
+        document.year(span, start, end, is_asked=reads == "target"),
+        _measure(before[-16:], unit),
+        reads,
         document.words(span),
     )
+
+
+@cache
+def _lowered() -> re.Pattern[str]:
+    return re.compile(r"\b(?:[Rr]educe|[Cc]ut|[Ll]ower|[Ll]imit)\b[^.;]{1,60}\bto $")
 
 
 def _after_more(text: str, at: int) -> int:
@@ -178,25 +268,73 @@ def _after_more(text: str, at: int) -> int:
 
 
 def _measure(before: str, unit: str) -> Measure:
-    if "年均" in before:
+    if _average().search(before):
         return "average_growth"
-    if "累计" in before or "总计" in before or "总量" in before:
+    if "累计" in before or "总计" in before:
         return "cumulative"
-    if unit in {"个百分点", "倍"} or re.search("增长|下降|压减|减少|同比|翻", before[-8:]):
-        return "change"
-    return "level"
+    return "change" if unit in {"个百分点", "倍", "percentage points"} or _change().search(before) else "level"
+
+
+@cache
+def _average() -> re.Pattern[str]:
+    return re.compile(r"年均[^,。;]{0,8}(?:增|递|提高|下降|降低)|增[长速幅][^,。;]{0,4}年均")
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """A change right in front of a number, not the level that it leads to."""
+    verb = "增长|增加|提高|提升|上升|下降|降低|减少|压减|缩减|缩小|同比|翻"
+    return re.compile(
+        rf"(?:{verb})(?!到|至|为)[约近超过了]{{0,2}}$|\bby (?:at least |up to |about |more than |over )?$"
+    )
 
 
 def _wordless(document: Document) -> Iterator[Quantity]:
     """Quantities without a number: 首位 as a place, 全覆盖, 翻一番, a class without a numeral (吉瓦时级)."""
     simple = document.simple
-    fraction = r"(\d{1,3}|[一二三四五六七八九十]{1,3})分之(\d{1,4}|[一二三四五六七八九十]{1,3})"
-    for match in re.finditer(fraction, simple) if "分之" in simple else ():
-        below, above = (
-            value_of(found) if (found := number_pattern().fullmatch(one)) else None for one in match.groups()
-        )
-        if below and above is not None:
-            yield _made(document, match.start(), match.end(), round(above / below, 6), None, "")
-    for match in re.finditer("|".join(_WORDS), simple):
+    for match in re.finditer(_FRACTION, simple) if "分之" in simple or "/" in simple else ():
+        below, above = match["below"] or match["under"], match["above"] or match["over"]
+        numbers = [value_of(found) if (found := number_pattern().fullmatch(one)) else None for one in (below, above)]
+        if numbers[0] and numbers[1] is not None:
+            share = numbers[1] / numbers[0]
+            percent = numbers[1] if below == "百" else None
+            value = round(share, 6) if percent is None else percent
+            yield _made(document, match.start(), match.end(), value, None, "" if percent is None else "%")
+    for match in re.finditer("|".join(sorted(_WORDS, key=len, reverse=True)), simple):
+        if is_quoted(simple, match.start(), match.end()):
+            continue  # “双倍增”行动
         one = _made(document, match.start(), match.end(), Decimal(_WORDS[match[0]]), None, match[0])
-        yield one._replace(measure="change") if match[0].startswith("翻") else one
+        yield one._replace(measure="change") if _WORDS[match[0]] in {2, 4} else one
+    yield from _places(document)
+    for match in words_for_numbers().finditer(simple) if document.is_english else ():
+        value, unit = value_of_word(match)
+        noun = english_unit(simple, match.start(), match.end()) if not unit else None
+        yield _made(document, match.start(), match.end(), value, None, noun.unit if noun else unit)
+
+
+_NUMERAL = r"[零〇一二两三四五六七八九十百]{1,7}(?:点[零〇一二三四五六七八九]{1,4})?|\d{1,4}(?:\.\d{1,3})?"
+_FRACTION = (
+    rf"(?P<below>百|{_NUMERAL})分之(?P<above>{_NUMERAL})"
+    r"|(?<![\d/.])(?P<over>\d)/(?P<under>\d{1,2})(?=以上|左右|以下|[,。;的])"
+)
+
+
+def _places(document: Document) -> Iterator[Quantity]:
+    """Places in an order: 世界第二, 全国第3位, 前十; not 第一章, 第二产业."""
+    for match in _place().finditer(document.simple):
+        found = number_pattern().fullmatch(match["place"] or match["top"])
+        value = value_of(found) if found else None
+        if value:
+            start = match.start("place") - 1 if match["place"] else match.start("top")
+            one = _made(document, start, match.end(), value, None, "位")
+            yield one._replace(comparator="at_most")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    number = r"\d{1,3}|[一二三四五六七八九十]{1,3}"
+    where = "世界|全球|全国|国际|亚洲|全省|全市|排名|位居|[居列位]|保持|跃居|达到"
+    return re.compile(
+        rf"(?:{where})[^,。;第\d]{{0,4}}第(?P<place>{number})(?:位|名|(?=[,。;、和以的])|$)"
+        rf"|(?<![之以年月日此目提])前(?P<top>[一二三四五六七八九十]{{1,3}})(?=[,。;、和行列位名])"
+    )
