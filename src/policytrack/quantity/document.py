@@ -42,7 +42,7 @@ class Document:
         since = self.begins
         self._sections = sections(self.simple)
         self._starts = [one.start for one in self._sections]
-        asked = [(found.end(), _year_of(found)) for found in _asked().finditer(self.simple)]
+        asked = list(_asked_years(self.simple))
         self._asked_at, self._asked = [at for at, _ in asked], [year for _, year in asked]
         self._first = next((year for year in self._asked if since is None or year >= since), None)
         if since is None and self._first:
@@ -147,17 +147,29 @@ _PERIOD = r"(?<![于比较过])(?<![于比较过][“\"])(?P<c>十[一二三四�
 
 @cache
 def _asked() -> re.Pattern[str]:
-    """A year by which a document asks."""
-    return re.compile(
-        rf"[到至](?P<a>{_YEAR})年(?!至|以来)|[Bb]y (?:the end of |end |early |mid-)?(?P<b>{_YEAR})"
-        rf"|(?P<d>{_YEAR})年的?(?:主要|发展|总体|具体|预期|工作)*(?:目标|指标)"
-        rf"|{_PERIOD}(?:期间|时期|期?末|[^。;,\n]{{0,24}}目标)"
-    )
+    """A year or a five-year period, and what may say that the document asks by it."""
+    return re.compile(rf"(?P<a>{_YEAR})(?P<plain>年(?!至|以来))?|{_PERIOD}(?:期间|时期|期?末|[^。;,\n]{{0,24}}目标)")
+
+
+def _asked_years(text: str) -> Iterator[tuple[int, int]]:
+    """Where a document asks by a year, and by which: 到2025年, 2025年的主要目标, “十四五”期间, by 2030."""
+    goal = re.compile("年的?(?:主要|发展|总体|具体|预期|工作)*(?:目标|指标)")
+    by = re.compile(r"\b[Bb]y (?:the end of |end |early |mid-)?$")
+    for found in _asked().finditer(text):
+        start = found.start()
+        is_asked = (
+            found["c"] is not None
+            or (found["plain"] is not None and text[max(0, start - 1) : start] in {"到", "至"})
+            or goal.match(text, found.end("a"))
+            or by.search(text[max(0, start - 16) : start])
+        )
+        if is_asked:
+            yield found.end(), _year_of(found)
 
 
 def _year_of(found: re.Match[str]) -> int:
     groups = found.groupdict()
-    return int(groups.get("a") or groups.get("b") or groups.get("d") or _FIVE[groups["c"] or ""])
+    return int(groups.get("a") or groups.get("b") or _FIVE[groups["c"] or ""])
 
 
 @cache

@@ -81,23 +81,23 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
     return bool(re.fullmatch(r"[\s(\[>|]*", head)) or text[match.end() : match.end() + 1] in {".", "、", ")"}
 
 
-def passed_with_unit(text: str, match: re.Match[str], unit: re.Match[str]) -> Passed | None:
-    """Why a number with a unit is no quantity: part of a name, or 一 as an article."""
+def passed_with_unit(text: str, match: re.Match[str], unit: str, end: int) -> Passed | None:
+    """Why a number with a unit that ends at `end` is no quantity: part of a name, or 一 as an article."""
     before = text[max(0, match.start() - 1) : match.start()]
-    if is_quoted(text, match.start(), unit.end()):
+    if is_quoted(text, match.start(), end):
         return "name"
     if match["chinese"] is None:
-        return "name" if unit[0] == "强" and before != "前" else None  # 世界500强
-    if match[0] == "一" and unit[0] != "成":
+        return "name" if unit == "强" and before != "前" else None  # 世界500强
+    if match[0] == "一" and unit != "成":
         return "article"
-    stands_alone = before in set("(|\t\n ") and text[unit.end() : unit.end() + 1] in set(")|\t\n ")
+    stands_alone = before in set("(|\t\n ") and text[end : end + 1] in set(")|\t\n ")
     is_name = (
         (set(match[0]) <= set("百千万亿") and (before == "每" or stands_alone))  # 每万人, (亿户), a table's 万件
-        or (set(match[0]) <= {"万", "亿"} and unit[0].startswith(("元", "名", "人")))  # 万元增加值
-        or unit[0] == "年"  # 五年规划, 百年
-        or (unit[0] in {"级", "期", "届"} and len(match[0]) == 1 and match[0] in DIGITS)  # 三级架构; 亿级 is a size
-        or (unit[0] == "成" and not re.match("以上|左右|以内|[,。;、)的]|$", text[unit.end() : unit.end() + 2]))
-        or (unit[0] == "强" and before != "前")
+        or (set(match[0]) <= {"万", "亿"} and unit.startswith(("元", "名", "人")))  # 万元增加值
+        or unit == "年"  # 五年规划, 百年
+        or (unit in {"级", "期", "届"} and len(match[0]) == 1 and match[0] in DIGITS)  # 三级架构; 亿级 is a size
+        or (unit == "成" and not re.match("以上|左右|以内|[,。;、)的]|$", text[end : end + 2]))
+        or (unit == "强" and before != "前")
         or before in {"第", "统", "唯", "进", "单"}
     )
     return "name" if is_name else None

@@ -12,17 +12,15 @@ from policytrack.quantity.amount import scaled
 from policytrack.quantity.columns import Cell, cells
 from policytrack.quantity.counted import COMMON_UNITS, ENGLISH_SIZES, LATIN_UNITS
 from policytrack.quantity.document import Document
-from policytrack.quantity.english import english_unit, upper_end, value_of_word, words_for_numbers
+from policytrack.quantity.english import english_unit, upper_end
 from policytrack.quantity.intent import ReadsAs, reads_as
 from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
-from policytrack.quantity.passing import Passed, is_quoted, passed, passed_bare, passed_with_unit
+from policytrack.quantity.passing import Passed, passed, passed_bare, passed_with_unit
 from policytrack.quantity.readings import comparator_of, plain
+from policytrack.quantity.spoken import Spoken, spoken
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
 
-_WORDS = {
-    "首位": 1, "榜首": 1, "全覆盖": 100, "吉瓦时级": 1, "翻一番": 2, "翻番": 2, "翻两番": 4, "翻了一番": 2, "倍增": 2,
-}  # fmt: skip
 _MONEY = {"万": 10_000, "亿": 100_000_000}
 _STRICT = ("more_than", "less_than", "at_most")
 
@@ -66,7 +64,7 @@ def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
         taken = one.end
         said = said if one.passed else one
         found.append(one)
-    worded = list(_wordless(document))
+    worded = [_of_words(document, one) for one in spoken(document.simple, is_english=document.is_english)]
     spelled = [(one.start, one.end) for one in worded]
     found = [*(one for one in found if not _is_inside(one, spelled)), *worded]
     return sorted(_tabled(document, found, list(cells(document.simple, counted))))
@@ -144,20 +142,20 @@ def _quantity(document: Document, match: re.Match[str], units: re.Pattern[str], 
     if why is None and match["arabic"] is not None:
         upper, end = _upper(simple, end)
     is_chinese = match["arabic"] is None
-    unit = _unit(simple, _after_more(simple, end), units) or (None if is_chinese else _unknown().match(simple, end))
+    unit = _unit(simple, _after_more(simple, end), units) or (None if is_chinese else _unknown_unit(simple, end))
     if is_chinese and match[0][0] in "零〇":
         return None  # 零部件, 零碳
     if why is None:
         if unit is None and is_chinese:
             return None  # a numeral without a unit is a word: 一带一路, 统一, 百姓
-        why = passed_with_unit(simple, match, unit) if unit else passed_bare(simple, match)
-        end = unit.end() if unit else end
+        why = passed_with_unit(simple, match, *unit) if unit else passed_bare(simple, match)
+        end = unit.end if unit else end
     if why is not None:
         return _passed(document, start, end, value, why)
-    again = _again(simple, end, unit[0]) if unit and upper is None else None
+    again = _again(simple, end, unit.name) if unit and upper is None else None
     if again is not None:  # 5.5%—6.0%
         upper, end = again
-    name = unit[0].strip() if unit else ""
+    name = unit.name if unit else ""
     if name.startswith("元") and simple[match.end() - 1] in _MONEY:  # 1.2万亿元 is 12,000 亿元, as people say it
         size = _MONEY[simple[match.end() - 1]]
         name, value = simple[match.end() - 1] + name, scaled(value, 1 / Decimal(size))
@@ -169,23 +167,44 @@ def _passed(document: Document, start: int, end: int, value: Decimal, why: Passe
     return Quantity(start, end, shown, value, None, "", "at_least", None, None, "other", "", why)
 
 
-def _unit(text: str, at: int, units: re.Pattern[str]) -> re.Match[str] | None:
+class _Unit(NamedTuple):
+    """A unit as it is written, and where it ends."""
+
+    name: str
+    end: int
+
+
+def _unit(text: str, at: int, units: re.Pattern[str]) -> _Unit | None:
     """A unit at a place, with what it is counted by (微克/立方米, 千瓦时/百公里), or a Latin one behind a space."""
-    plain_unit = units.match(text, at)
-    if plain_unit and text[plain_unit.end() : plain_unit.end() + 1] != "/":
-        return plain_unit
-    return _compound(units).match(text, at) or plain_unit
+    first = units.match(text, at)
+    if first is None:
+        latin = _latin().match(text, at)
+        return _Unit(latin[0].strip(), latin.end()) if latin else None
+    per = _per().match(text, first.end())
+    second = units.match(text, per.end()) if per else None
+    end = second.end() if second else first.end()
+    return _Unit(text[at:end], end)
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    return re.compile(rf" ?{LATIN_UNITS}")
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    return re.compile("/[百千万亿]?")
+
+
+def _unknown_unit(text: str, at: int) -> _Unit | None:
+    """A word that no register has, in front of one that bears on the number: 4300万头左右."""
+    found = _unknown().match(text, at)
+    return _Unit(found[0], found.end()) if found else None
 
 
 @cache
 def _unknown() -> re.Pattern[str]:
-    """A word that no register has, in front of one that bears on the number: 4300万头左右."""
     return re.compile(r"[\u4e00-\u9fff]{1,2}(?=左右|以上|以下|以内)")
-
-
-@lru_cache(maxsize=4)
-def _compound(units: re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{units.pattern})/[百千万亿]?(?:{units.pattern}|标准煤)| ?{LATIN_UNITS}")
 
 
 def _upper(text: str, at: int) -> tuple[Decimal | None, int]:
@@ -289,52 +308,6 @@ def _change() -> re.Pattern[str]:
     )
 
 
-def _wordless(document: Document) -> Iterator[Quantity]:
-    """Quantities without a number: 首位 as a place, 全覆盖, 翻一番, a class without a numeral (吉瓦时级)."""
-    simple = document.simple
-    for match in re.finditer(_FRACTION, simple) if "分之" in simple or "/" in simple else ():
-        below, above = match["below"] or match["under"], match["above"] or match["over"]
-        numbers = [value_of(found) if (found := number_pattern().fullmatch(one)) else None for one in (below, above)]
-        if numbers[0] and numbers[1] is not None:
-            share = numbers[1] / numbers[0]
-            percent = numbers[1] if below == "百" else None
-            value = round(share, 6) if percent is None else percent
-            yield _made(document, match.start(), match.end(), value, None, "" if percent is None else "%")
-    for match in re.finditer("|".join(sorted(_WORDS, key=len, reverse=True)), simple):
-        if is_quoted(simple, match.start(), match.end()):
-            continue  # “双倍增”行动
-        one = _made(document, match.start(), match.end(), Decimal(_WORDS[match[0]]), None, match[0])
-        yield one._replace(measure="change") if _WORDS[match[0]] in {2, 4} else one
-    yield from _places(document)
-    for match in words_for_numbers().finditer(simple) if document.is_english else ():
-        value, unit = value_of_word(match)
-        noun = english_unit(simple, match.start(), match.end()) if not unit else None
-        yield _made(document, match.start(), match.end(), value, None, noun.unit if noun else unit)
-
-
-_NUMERAL = r"[零〇一二两三四五六七八九十百]{1,7}(?:点[零〇一二三四五六七八九]{1,4})?|\d{1,4}(?:\.\d{1,3})?"
-_FRACTION = (
-    rf"(?P<below>百|{_NUMERAL})分之(?P<above>{_NUMERAL})"
-    r"|(?<![\d/.])(?P<over>\d)/(?P<under>\d{1,2})(?=以上|左右|以下|[,。;的])"
-)
-
-
-def _places(document: Document) -> Iterator[Quantity]:
-    """Places in an order: 世界第二, 全国第3位, 前十; not 第一章, 第二产业."""
-    for match in _place().finditer(document.simple):
-        found = number_pattern().fullmatch(match["place"] or match["top"])
-        value = value_of(found) if found else None
-        if value:
-            start = match.start("place") - 1 if match["place"] else match.start("top")
-            one = _made(document, start, match.end(), value, None, "位")
-            yield one._replace(comparator="at_most")
-
-
-@cache
-def _place() -> re.Pattern[str]:
-    number = r"\d{1,3}|[一二三四五六七八九十]{1,3}"
-    where = "世界|全球|全国|国际|亚洲|全省|全市|排名|位居|[居列位]|保持|跃居|达到"
-    return re.compile(
-        rf"(?:{where})[^,。;第\d]{{0,4}}第(?P<place>{number})(?:位|名|(?=[,。;、和以的])|$)"
-        rf"|(?<![之以年月日此目提])前(?P<top>[一二三四五六七八九十]{{1,3}})(?=[,。;、和行列位名])"
-    )
+def _of_words(document: Document, one: Spoken) -> Quantity:
+    made = _made(document, one.start, one.end, one.value, None, one.unit)
+    return made._replace(comparator=one.comparator or made.comparator, measure=one.measure or made.measure)
