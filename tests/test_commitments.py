@@ -35,11 +35,15 @@ def asked(text: str) -> list[str]:
         ("其中超千亿元企业20家。", ["20 家 at_least 2025 target"]), ("工业机器人密度较2020年实现倍增。", ["2 倍增 at_least 2025 target"]),
         ("化园区由29家压减至25家以内。", ["25 家 at_most 2025 target"]), ("企业由2020年的1150家增加到2000家。", ["2000 家 at_least 2025 target"]),
         ("车桩比由2020年的6.8:1优化至3:1。", ["3  at_least 2025 target"]), ("到2022年底达16万座,2023年达20万座;建设40个节点。",
-         ["160000 座 at_least 2022 target", "200000 座 at_least 2023 target", "40 个 at_least 2023 target"]),
+         ["160000 座 at_least 2022 target", "200000 座 at_least 2023 target", "40 个 at_least 2025 target"]),
         ("占比达到百分之四左右。", ["4 % about 2025 target"]), ("吸引3万5千名人才。", ["35000 名 at_least 2025 target"]), ("出栏4300万头左右。", ["43000000 头 about 2025 target"]),
         ("以2020年7707家为基数,五年实现倍增。", ["2 倍增 at_least 2025 target"]), ("由目前的165家扩大到300家以上。", ["300 家 at_least 2025 target"]),
         ("能耗于2024年前较2015年减少一成。", ["1 成 at_least 2024 target"]), ("增加至2024年的130条。", ["130 条 at_least 2024 target"]),
         ("连续5年每年新增博士5000人。", ["5000 人 at_least 2025 target"]), ("以1/3以上的专项资金支持青年。", ["0.333333  at_least 2025 target"]),
+        ("产业规模突破万亿元。", ["10000 亿元 more_than 2025 target"]), ("侵权率下降一半。", ["50 % at_least 2025 target"]), ("占比过半。", ["50 % more_than 2025 target"]),
+        ("促成签约300项。", ["300 项 at_least 2025 target"]), ("投资逾1500亿元。", ["1500 亿元 more_than 2025 target"]), ("基金规模达1500亿。", ["1500 亿元 at_least 2025 target"]),
+        ("10家实验室到2023年投入运行;中试基地达到50家。", ["10 家 at_least 2025 target", "50 家 at_least 2025 target"]),
+        ("规模较“十三五”末翻一番。", ["2 翻一番 at_least 2025 target"]),
         # what is no commitment
         ("对企业给予500万元奖补。", []), ("2020年,全市投入强度3.59%。新引进大学生43.6万人。", []), ("形成一批营业收入超过100亿元的设计企业。", []),
         ("每千瓦给予不超过400元补助。", []), ("服务年主营业务收入5亿元以上工业企业。", []), ("经过15年努力。", []), ("面向40岁以下青年。", []), ("等9种主要资源。", []),
@@ -74,6 +78,16 @@ def test_a_section_inside_another_speaks_like_it() -> None:
 def test_a_task_is_due_at_the_end_of_its_plan(title: str, due: int) -> None:
     text = f"{title}\n一、目标\n到2035年,经济总量比2020年翻一番。\n二、任务\n建设10家。"
     assert asked(text)[-1] == f"10 家 at_least {due} target"
+
+
+@pytest.mark.parametrize("title", ["某市科技局2024年工作要点", "2024年某市政府工作报告"])
+def test_a_year_in_the_title_is_when_its_tasks_are_due(title: str) -> None:
+    assert asked(f"{title}\n二、2024年工作安排\n1.组建创新联合体15家,6月底前完成。") == ["15 家 at_least 2024 target"]
+
+
+def test_goals_that_a_line_opens_with_a_colon() -> None:
+    text = "某行动计划\n一、总体要求\n以人为本。\n主要目标:到2025年:\n1.遴选企业50家。\n2.占比超过50%。\n二、任务\n(一)建设10家。"
+    assert asked(text) == ["50 家 at_least 2025 target", "50 % more_than 2025 target", "10 家 at_least 2025 target"]
 
 
 def test_the_goal_for_a_task_is_the_first_one() -> None:
@@ -114,7 +128,9 @@ TABLES = {
         ("序号|指标|2022年基数|2023年|2025年", "1|规模(亿元)|1100|1150|1400", ["1150 亿元 at_least 2023 target", "1400 亿元 at_least 2025 target"]),
         ("指标|现状|2027年目标", "企业(间)|3,985|5,000左右", ["5000 间 about 2027 target"]),
         ("类别\t指标\t2020年\t2025年\t年均/累计", "\t能耗下降率(%)\t—\t—\t[5]", ["5 % at_least 2025 target"]),
-        ("指标|2020年|2025年", "死亡率(‰)|8.1|5.0", ["5 ‰ at_most 2025 target"]), ("指标|单位|2020年|2025年", "强度|%|5.46|5.5—6.0", ["5.5-6 % between 2025 target"]),
+        ("指标|2020年实际完成值|2025年预期目标", "规模(亿元)|60|65", ["65 亿元 at_least 2025 target"]), ("指标|“十三五”末|“十四五”末目标值", "普及率(%)|60|65", ["65 % at_least 2025 target"]),
+        ("类别|序号|指标名称|2020年|2025年", "规模|1|收入(万亿元)|2.64|4.3", ["4.3 万亿元 at_least 2025 target"]),
+        ("指标|2020年|2025年", "优良天数比率(%)|91|≥88", ["88 % at_least 2025 target"]), ("指标|2020年|2025年", "死亡率(‰)|8.1|5.0", ["5 ‰ at_most 2025 target"]), ("指标|单位|2020年|2025年", "强度|%|5.46|5.5—6.0", ["5.5-6 % between 2025 target"]),
         ("指标|2020年|2025年|2030年", "排放|19.1(2013年)|比2015年降低10%|比2015年降低30%", ["10 % at_least 2025 target", "30 % at_least 2030 target"]),
     ],
 )  # fmt: skip

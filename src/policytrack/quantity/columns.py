@@ -23,6 +23,7 @@ class Cell(NamedTuple):
 
     `is_asked`: its column is one of targets, as far as the heading says. `is_number`: the cell holds a number and no
     more; else it is words (比2015年降低10%) whose numbers are of this year. `is_span`: it is of all years together.
+    `is_serial`: it numbers the row.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Cell(NamedTuple):
     is_asked: bool
     is_number: bool = True
     is_span: bool = False
+    is_serial: bool = False
 
 
 class _Column(NamedTuple):
@@ -48,14 +50,18 @@ class _Column(NamedTuple):
 def cells(text: str, units: re.Pattern[str]) -> Iterator[Cell]:
     """Every cell that stands in a column of a year, or of a whole span; `text` in plain characters."""
     columns: list[_Column] = []
-    width = 0
+    width, serial = 0, None
     for row, line in _rows(text):
         heading = _columns([one for _, one in row])
         if heading:
             columns, width = heading, len(row)
+            serial = next((place for place, (_, one) in enumerate(row) if one in _SERIAL), None)
             continue
         found = list(_values(row, columns, width)) if columns else []
         columns = columns if found or _continues(row) else []
+        if found and serial is not None and len(row) == width and row[serial][1].isdecimal():
+            start, shown = row[serial]
+            yield Cell(start, start + len(shown), 0, "", line.strip(), "equal", is_asked=False, is_serial=True)
         if found:
             unit = _unit([one for _, one in row], line, units)
             yield from (one._replace(unit=unit, row=line.strip()) for one in _falling(text, found))
@@ -67,7 +73,8 @@ def _falling(text: str, row: Sequence[Cell]) -> Iterator[Cell]:
     for one in row:
         shown = text[one.start : one.end]
         is_plain = one.is_asked and one.is_number and not one.is_span and one.comparator == "at_least"
-        falls = is_plain and not shown.endswith("以上") and bool(told) and told[-1] > _number(shown)
+        is_signed = shown.endswith("以上") or text[max(0, one.start - 1) : one.start] in {"≥", "〔", "["}
+        falls = is_plain and not is_signed and bool(told) and told[-1] > _number(shown)
         yield one._replace(comparator="at_most") if falls else one
 
 
@@ -96,11 +103,12 @@ def _rows(text: str) -> Iterator[tuple[Words, str]]:
             if is_open:
                 yield [], line
             is_open = False
-        elif (is_open or "20" in line) and not re.fullmatch(r"[\s|:—-]*", line):  # most lines are neither
+        elif (is_open or "20" in line or "五”" in line) and not re.fullmatch(r"[\s|:—-]*", line):  # most lines are neither
             is_open = True
             yield _cut(line, start), line
 
 
+_SERIAL = {"序号", "编号", "No.", "No"}
 _FIRST = {"序号", "指标", "指标名称", "类别", "项目", "Indicator"}
 
 
@@ -147,11 +155,17 @@ def _cut(line: str, start: int) -> Words:
 
 @cache
 def _year() -> re.Pattern[str]:
+    """A heading of one year, or of a five-year plan's end, and what else it says."""
     return re.compile(
-        r"(?P<year>20\d\d)年?(?P<what>目标值?|基期值?|基数|基准值?|实际值?|现状值?|完成值?|指标值?|预期值?|规划值?|预计值?|\([^()]{0,8}\)"
-        r"| (?:target|actual|baseline|goal)s?)?",
-        re.IGNORECASE,
+        r"(?P<before>[^\d]{0,8})(?:(?P<year>20\d\d)|(?P<five>十[二三四五])五)(?P<what>[^\d]{0,12})", re.IGNORECASE
     )
+
+
+_FIVE = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
+
+
+def _year_of(found: re.Match[str]) -> int:
+    return int(found["year"] or _FIVE[found["five"]])
 
 
 _TOLD = re.compile("基期|基数|基准|实际|现[状况]|完成|actual|baseline")
@@ -162,15 +176,16 @@ def _columns(words: Sequence[str]) -> list[_Column]:
     """The columns of years that a heading names; none where it is no heading."""
     plain = [re.sub(r"[①-⑳*#]+$|\[\d+\]$", "", one).strip() for one in words]
     years = [(place, found) for place, one in enumerate(plain) if (found := _year().fullmatch(one))]
+    years = [(place, found) for place, found in years if not re.search("指标(?!值)|项目|亿元|万元|投资", plain[place])]
     named = any(one in _FIRST or one.startswith(("指标", "主要指标", "Indicator")) for one in plain)
     if not years or (len(years) < 2 and not named):
         return []
-    known = [int(found["year"]) for _, found in years]
+    known = [_year_of(found) for _, found in years]
     past = [place for place, one in enumerate(plain) if re.fullmatch("现[状况]值?|基期值?|基数|[Bb]aseline", one)]
-    has_past = bool(past) or any(_TOLD.search((found["what"] or "").lower()) for _, found in years)
+    has_past = bool(past) or any(_TOLD.search((found["before"] + found["what"]).lower()) for _, found in years)
     columns = [_Column(place, min(known) - 1, False) for place in past]
     for place, found in years:
-        year, what = int(found["year"]), (found["what"] or "").lower()
+        year, what = _year_of(found), (found["before"] + found["what"]).lower()
         later = year > min(known) or len(set(known)) == 1 or has_past or bool(_WANTED.search(what))
         columns.append(_Column(place, year, later and not _TOLD.search(what)))
     spans = [place for place, one in enumerate(plain) if re.fullmatch(r"\[?(?:年均|累计).{0,10}", one)]

@@ -13,6 +13,7 @@ from policytrack.quantity.sections import Section, is_plan, is_report, sections
 LONGEST = 500  # characters of a sentence before and behind a number that are looked at
 _ENDLESS = 100  # and of a line without an end, so that a text of numbers alone takes no longer
 _HEAD = 3000  # characters in which a document names its span
+_OPENING = 12  # characters before the year that opens a sentence: (27)  到2027年
 _TERM = 5  # years that a plan is taken to span where it does not say
 _STOPS = "。;!?\n"
 _YEAR = r"(?:19|20|21)\d\d"
@@ -43,10 +44,13 @@ class Document:
         self._sections = sections(self.simple)
         self._starts = [one.start for one in self._sections]
         asked = list(_asked_years(self.simple))
-        self._asked_at, self._asked = [at for at, _ in asked], [year for _, year in asked]
-        self._first = next((year for year in self._asked if since is None or year >= since), None)
-        if since is None and self._first:
-            since = self._first - _TERM + 1
+        self._asking_at = [end for _, end, _ in asked]
+        leading = [(end, year) for start, end, year in asked if year == self.until or self._leads(start)]
+        self._asked_at, self._asked = [end for end, _ in leading], [year for _, year in leading]
+        first = next((year for _, _, year in asked if since is None or year >= since), None)
+        self._goal = max((year for year in self._asked if first and first <= year < first + _TERM), default=first)
+        if since is None and first:
+            since = first - _TERM + 1
         self.since = since if is_plan(self.simple) else None
 
     def sentence(self, start: int, end: int) -> Span:
@@ -76,8 +80,20 @@ class Document:
 
     def asks(self, at: int) -> bool:
         """Whether a place's paragraph has named a year by which it asks."""
-        before = bisect_right(self._asked_at, at)
-        return bool(before) and self._asked_at[before - 1] > self._paragraph(at)
+        before = bisect_right(self._asking_at, at)
+        return bool(before) and self._asking_at[before - 1] > self._paragraph(at)
+
+    def _governing(self, at: int, first: int) -> int | None:
+        """The last year that a place's paragraph names before it, if that opens a sentence or ends the plan."""
+        found = [(one.start(), _year_of(one)) for one in _named().finditer(self.simple, self._paragraph(at), at)]
+        found = [(start, year) for start, year in found if year >= first]
+        return found[-1][1] if found and (found[-1][1] == self.until or self._leads(found[-1][0] - 1)) else None
+
+    def _leads(self, start: int) -> bool:
+        """Whether a year opens its sentence, so that it may govern what follows; one in the middle governs its own."""
+        at = bisect_left(self._stops, start)
+        opened = self._stops[at - 1] + 1 if at else 0
+        return start - opened <= _OPENING and not re.search(r"(?<!\()\d(?!\d*\))", self.simple[opened:start])
 
     def year(self, span: Span, start: int, end: int, *, is_asked: bool) -> int | None:
         """The year for which a number is meant.
@@ -92,17 +108,19 @@ class Document:
             if named:
                 return named[0]
         else:
-            for opened in (span.first, *([self._paragraph(start)] if self.asks(start) else ())):
-                named = [
-                    year for found in _named().finditer(self.simple, opened, end) if (year := _year_of(found)) >= first
-                ]
-                if named:
-                    return named[-1]
+            years = [
+                year for found in _named().finditer(self.simple, span.first, end) if (year := _year_of(found)) >= first
+            ]
+            if years:
+                return years[-1]
+            governing = self._governing(start, first) if self.asks(start) else None
+            if governing or (self.until and self.asks(start)):
+                return governing or self.until
         at = bisect_right(self._asked_at, start)
         last = self._asked[at - 1] if at and self._asked[at - 1] >= first else None
         if last and self._asked_at[at - 1] >= self.section(start).chapter:
             return last
-        return self.until or (self._first if is_asked else last)
+        return self.until or (self._goal if is_asked else last)
 
 
 def _years_in_figures(text: str) -> str:
@@ -124,7 +142,7 @@ def _span(text: str) -> tuple[int | None, int | None]:
         span = re.search(rf"({_YEAR})年?[-–—~至]({_YEAR})", head)
         if span:
             return int(span[1]), int(span[2])
-        report = re.search(rf"({_YEAR})年[^\n]{{0,30}}公报", head)
+        report = re.search(rf"({_YEAR})年(?!前)[^\n]{{0,30}}(?:公报|要点|计划|工作报告|工作安排)", head)
         if report:
             return int(report[1]), int(report[1])
         five = [int(_FIVE[found[1] or found[2]]) for found in _five_years().finditer(head)]
@@ -151,8 +169,11 @@ def _asked() -> re.Pattern[str]:
     return re.compile(rf"(?P<a>{_YEAR})(?P<plain>年(?!至|以来))?|{_PERIOD}(?:期间|时期|期?末|[^。;,\n]{{0,24}}目标)")
 
 
-def _asked_years(text: str) -> Iterator[tuple[int, int]]:
-    """Where a document asks by a year, and by which: 到2025年, 2025年的主要目标, “十四五”期间, by 2030."""
+def _asked_years(text: str) -> Iterator[tuple[int, int, int]]:
+    """From where to where a document names a year by which it asks, and which.
+
+    到2025年, 2025年的主要目标, “十四五”期间, by 2030.
+    """
     goal = re.compile("年的?(?:主要|发展|总体|具体|预期|工作)*(?:目标|指标)")
     by = re.compile(r"\b[Bb]y (?:the end of |end |early |mid-)?$")
     for found in _asked().finditer(text):
@@ -164,7 +185,7 @@ def _asked_years(text: str) -> Iterator[tuple[int, int]]:
             or by.search(text[max(0, start - 16) : start])
         )
         if is_asked:
-            yield found.end(), _year_of(found)
+            yield start, found.end(), _year_of(found)
 
 
 def _year_of(found: re.Match[str]) -> int:

@@ -23,7 +23,7 @@ def reads_as(before: str, after: str, unit: str, mood: Mood, since: int | None) 
         return "observation"
     words = before if re.search(r"[\u4e00-\u9fff]", before + after) else before + after  # English tells by its verb
     is_future = bool(_asking().search(words))
-    if _is_told(words, since) and not is_future:
+    if _is_told(words, since, mood) and not is_future:
         return "observation"
     if mood == "neutral" and not is_future:
         return "observation"
@@ -48,25 +48,28 @@ def _asking() -> re.Pattern[str]:
     )
 
 
-def _is_told(before: str, since: int | None) -> bool:
-    if _telling().search(before):
+def _is_told(before: str, since: int | None, mood: Mood) -> bool:
+    if _telling().search(before) or (mood != "goals" and _held().search(before)):
         return True
     years = [int(year) for year in re.findall(r"(?<![比较自从由与以\d])((?:19|20)\d\d)年(?!的基础|前)", before)]
     years += [int(year) for year in re.findall(r"\b(?:[Ii]n|[Bb]etween|end of) ((?:19|20)\d\d)\b", before)]
     if since is not None and years and years[-1] < since:
         return True
     ended = {"十二五": 2015, "十三五": 2020, "十四五": 2025}
-    return any(
-        since is not None and year < since and re.search(f'{name}[”"]?(?:期间|时期|以来|末|规划)', before)
-        for name, year in ended.items()
-    )
+    return any(since is not None and year < since and _period(name).search(before) for name, year in ended.items())
+
+
+@cache
+def _period(name: str) -> re.Pattern[str]:
+    """A five-year period that is told of, not one that is compared with."""
+    return re.compile(rf'(?<![比较在于])(?<![比较在于][“"]){name}[”"]?(?:期间|时期|以来|末|规划)')
 
 
 @cache
 def _telling() -> re.Pattern[str]:
     chinese = (
-        r"(?<![由从])目前|近年|近[两三五]年|截至|截止|以来|同比|[比较]上年|[比较]去年|先后|曾|至今|稳居|[三五]年来|已(?=[经达建成有形累完实拥认启开投获])"
-        r"|连续[两二三四五六七八九十\d]+[年届次](?!保持|每年)|占全国总|共完成"
+        r"(?<![由从])目前|近年|近[两三五]年|截至|截止|以来|同比|[比较]上年|[比较]去年|先后|曾|至今|[三五]年来"
+        r"|已(?=[经达建成有形累完实拥认启开投获兑])|占全国总|共完成"
     )
     english = (
         "was|were|had|has been|have been|reached|rose|fell|grew|employed|used|deployed|accounted|is ranked|currently"
@@ -74,8 +77,18 @@ def _telling() -> re.Pattern[str]:
     return re.compile(rf"{chinese}|\b(?:{english})\b")
 
 
+@cache
+def _held() -> re.Pattern[str]:
+    """What a goal may ask for too, but a task does not."""
+    return re.compile(r"稳居|连续[两二三四五六七八九十\d]+[年届次](?!保持|每年)")
+
+
 def _describes(before: str, after: str, unit: str) -> bool:
     """Whether a number only describes something: an age, a class of firms, a subsidy, how long a thing takes."""
+    if re.match(r"(?:及?以上|以下)的(?=[,。;])", after) and unit.endswith(("元", "%")):
+        return True  # whom a rule is for
+    if unit in {"years", "months", "days", "weeks"}:
+        return bool(re.search(r"\b(?:over|within|for|per|every|next|past|of)(?: the)? $", before))
     if unit in {"岁", "周岁"}:
         return not re.search("寿命|年龄", before)
     if unit in _SPANS:

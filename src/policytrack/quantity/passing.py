@@ -25,6 +25,7 @@ def passed(text: str, match: re.Match[str]) -> Passed | None:
         or last in {"第", "〔", "№"}
         or (last in {"表", "图"} and before not in {"发表", "代表"})
         or before in {"附件", "专栏"}
+        or bool(_numbered().search(text[max(0, match.start() - 7) : match.end()]))
         or (last in {":", "∶", "︰"} and before[:1].isdigit())
         or _in_address(text, match.start())
     ):
@@ -42,6 +43,12 @@ def _in_date(text: str, match: re.Match[str]) -> bool:
         found.start() + start <= match.start() and match.end() <= found.end() + start
         for found in _years()[1].finditer(text[start : match.end() + 8])
     )
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """The number of a table, a box or a section: 表2-1, 2.2.1."""
+    return re.compile(r"(?:表|图|专栏|附件)\d{1,2}[-.]\d{1,2}$|(?:^|\s)\d{1,2}\.\d{1,2}\.\d{1,2}$")
 
 
 @cache
@@ -83,7 +90,8 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
 
 def passed_with_unit(text: str, match: re.Match[str], unit: str, end: int) -> Passed | None:
     """Why a number with a unit that ends at `end` is no quantity: part of a name, or 一 as an article."""
-    before = text[max(0, match.start() - 1) : match.start()]
+    ahead = text[max(0, match.start() - 3) : match.start()]
+    before = ahead[-1:]
     if is_quoted(text, match.start(), end):
         return "name"
     if match["chinese"] is None:
@@ -93,7 +101,9 @@ def passed_with_unit(text: str, match: re.Match[str], unit: str, end: int) -> Pa
     stands_alone = before in set("(|\t\n ") and text[end : end + 1] in set(")|\t\n ")
     is_name = (
         (set(match[0]) <= set("百千万亿") and (before == "每" or stands_alone))  # 每万人, (亿户), a table's 万件
-        or (set(match[0]) <= {"万", "亿"} and unit.startswith(("元", "名", "人")))  # 万元增加值
+        or (
+            set(match[0]) <= {"万", "亿"} and unit.startswith(("元", "名", "人")) and not _reached().search(ahead)
+        )  # 万元增加值
         or unit == "年"  # 五年规划, 百年
         or (unit in {"级", "期", "届"} and len(match[0]) == 1 and match[0] in DIGITS)  # 三级架构; 亿级 is a size
         or (unit == "成" and not re.match("以上|左右|以内|[,。;、)的]|$", text[end : end + 2]))
@@ -101,6 +111,12 @@ def passed_with_unit(text: str, match: re.Match[str], unit: str, end: int) -> Pa
         or before in {"第", "统", "唯", "进", "单"}
     )
     return "name" if is_name else None
+
+
+@cache
+def _reached() -> re.Pattern[str]:
+    """What stands before a magnitude that is itself the number: 突破万亿元."""
+    return re.compile("(?:突破|超过?|达到?|迈上|跨越|逾|近)$")
 
 
 def is_quoted(text: str, start: int, end: int) -> bool:

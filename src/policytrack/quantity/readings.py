@@ -31,7 +31,7 @@ _BEFORE: dict[str, Comparator] = {
     "减少到": "at_most", "压减至": "at_most", "压减到": "at_most", "压缩至": "at_most", "压缩到": "at_most",
     "缩短至": "at_most", "缩短到": "at_most", "缩小至": "at_most", "缩小到": "at_most",
     ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most",
-    "超过": "more_than", "突破": "more_than", "超": "more_than", "大约": "about", "约": "about",
+    "超过": "more_than", "突破": "more_than", "超": "more_than", "逾": "more_than", "大约": "about", "约": "about",
     "more than": "more_than", "over": "more_than", "about": "about", "around": "about", "at least": "at_least",
     "at most": "at_most", "up to": "at_most", "not exceed": "at_most", "no more than": "at_most",
     "below": "less_than", "under": "less_than",
@@ -202,8 +202,15 @@ def qualifier_of(text: str, start: int, end: int) -> Qualifier:
 
 def _last_of(before: str, words: Iterable[str]) -> str | None:
     """The word that stands nearest to the number; of two that end together the longer (不低于, not 低于)."""
-    found = [(before.rfind(word) + len(word), len(word), word) for word in words if word in before]
+    found = [(before.rfind(word) + len(word), len(word), word) for word in words if _stands(word, before)]
     return max(found)[2] if found else None
+
+
+def _stands(word: str, before: str) -> bool:
+    """Whether a word is said of the number behind it: one character only right in front of it, and in no other word."""
+    if len(word) > 1:
+        return word in before
+    return before.endswith(word) and not re.search("[签节集违条合契预制公]约$", before)
 
 
 def _ranks(text: str) -> Iterator[Reading]:

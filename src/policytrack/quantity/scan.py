@@ -73,12 +73,16 @@ def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
 def _tabled(document: Document, found: Sequence[Quantity], table: Sequence[Cell]) -> Iterator[Quantity]:
     """The quantities of a text, those of a table with what their column and their row say."""
     known = {one.start: one for one in found}
-    numbers = [cell for cell in table if cell.is_number]
+    serials = {cell.start for cell in table if cell.is_serial}
+    numbers = [cell for cell in table if cell.is_number and not cell.is_serial]
     yield from (_in_table(document, cell, known.get(cell.start)) for cell in numbers)
     covered = [(cell.start, cell.end) for cell in numbers]
     phrases = [cell for cell in table if not cell.is_number]
     for one in found:
         if _is_inside(one, covered):
+            continue
+        if one.start in serials:
+            yield _passed(document, one.start, one.end, one.value, "number")
             continue
         cell = next((cell for cell in phrases if cell.start <= one.start < cell.end), None)
         if cell is None or one.passed:
@@ -155,11 +159,18 @@ def _quantity(document: Document, match: re.Match[str], units: re.Pattern[str], 
     again = _again(simple, end, unit.name) if unit and upper is None else None
     if again is not None:  # 5.5%—6.0%
         upper, end = again
-    name = unit.name if unit else ""
-    if name.startswith("元") and simple[match.end() - 1] in _MONEY:  # 1.2万亿元 is 12,000 亿元, as people say it
-        size = _MONEY[simple[match.end() - 1]]
-        name, value = simple[match.end() - 1] + name, scaled(value, 1 / Decimal(size))
+    name, value = _in_money(simple, match, unit.name if unit else "", value)
     return _made(document, start, end, value, upper, name, floor)
+
+
+def _in_money(text: str, match: re.Match[str], name: str, value: Decimal) -> tuple[str, Decimal]:
+    """A number's unit and value: money keeps the magnitude that it is said in, 1.2万亿元 is 12,000 亿元."""
+    size = text[match.end() - 1]
+    if not name and size == "亿" and _money().search(text[max(0, match.start() - 12) : match.start()]):
+        name = "元"  # 基金规模达1500亿
+    if name.startswith("元") and size in _MONEY:
+        return size + name, scaled(value, 1 / Decimal(_MONEY[size]))
+    return name, value
 
 
 def _passed(document: Document, start: int, end: int, value: Decimal, why: Passed) -> Quantity:
@@ -184,6 +195,12 @@ def _unit(text: str, at: int, units: re.Pattern[str]) -> _Unit | None:
     second = units.match(text, per.end()) if per else None
     end = second.end() if second else first.end()
     return _Unit(text[at:end], end)
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    """What is counted in money, though the sentence leaves it out."""
+    return re.compile("基金|规模|投资|产值|收入|增加值|交易额|成交额|销售额|经费|生产总值|GDP")
 
 
 @cache

@@ -7,7 +7,8 @@ from typing import Literal, NamedTuple
 Mood = Literal["goals", "asked", "told", "neutral"]
 _HEAD = 3000  # characters in which a document says what it is
 _LONGEST_TITLE = 90
-_UNNUMBERED = 9  # the level of a heading without a number: inside whatever is open
+_LOWEST = 9.0
+_UNNUMBERED = 0.5  # stands for the level of a heading without a number
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 
 
@@ -27,12 +28,15 @@ def sections(text: str) -> list[Section]:
     if not is_plan(text):
         return [Section(0, "neutral", 0)]
     found: list[Section] = []
-    around: list[tuple[int, Mood, int]] = []  # level, mood and start of the sections that are open
+    around: list[tuple[float, Mood, int]] = []  # level, mood and start of the sections that are open
     for line in re.finditer(r"^[ \t>#*]*(?=[^\s|])[^\n]{1,200}", text, re.MULTILINE):
         heading = _heading(re.sub(r"^[ \t>#*]*(?:\(\d{1,3}\)[ \t]+)?", "", line[0]))
         if heading is None:
             continue
         level, own = heading
+        if level == _UNNUMBERED:  # beside the one before it, or inside what is open
+            innermost = around[-1][0] if around else _LOWEST
+            level = next((one[0] for one in around if one[0] % 1), innermost + 0.5)
         while around and around[-1][0] >= level:
             around.pop()
         mood = own or (around[-1][1] if around else "asked")
@@ -63,17 +67,19 @@ def _report() -> re.Pattern[str]:
 
 @cache
 def _plan() -> re.Pattern[str]:
-    chinese = "规划|计划|方案|行动|纲要|意见|决定|建议|战略|目标|要点|措施|部署|路线图"
+    chinese = "规划|计划|方案|行动|纲要|意见|决定|建议|战略|目标|要点|措施|部署|路线图|工作报告|政策"
     english = r"\b(?:[Ss]trateg(?:y|ies)|[Pp]lans?|[Rr]oadmap|[Aa]genda|[Tt]argets?|[Cc]ommitments?)\b(?!.*\.$)"
     return re.compile(rf"(?:{chinese})[》”\"]*(?:的?通知|\([^()]*\)|\d{{4}}|[-—年])*$|{english}")
 
 
-def _heading(line: str) -> tuple[int, Mood | None] | None:
+def _heading(line: str) -> tuple[float, Mood | None] | None:
     """The level of a heading, and the mood that its words name; None for any other line."""
     numbered = _number().match(line)
     if numbered and numbered.lastindex:
         words = re.split("[。;:]", line[numbered.end() :].strip(), maxsplit=1)[0]
         return (numbered.lastindex, _mood(words)) if len(words) <= 60 else None
+    if re.match("(?:主要|总体|发展|具体|工作|预期)+目标[:。]", line):
+        return _UNNUMBERED, "goals"  # and the goals go on in the line
     is_short = len(line.strip()) <= (30 if re.search(r"[\u4e00-\u9fff]", line) else 70)
     own = _mood(line) if is_short and not re.search(r"[。;,|\t]|\d[.%]|: ?\S", line.strip()) else None
     return None if own is None else (_UNNUMBERED, own)
@@ -101,7 +107,9 @@ def _mood(words: str) -> Mood | None:
         return "goals"
     if re.search("原则|指导思想|总体思路|总体要求", words):
         return "neutral"
-    return "asked" if re.search("重点任务|主要任务|重大任务|重点工程|重点举措|保障措施|工作任务", words) else None
+    return (
+        "asked" if re.search("重点任务|主要任务|重大任务|重点工程|重点举措|保障措施|工作任务|工作安排", words) else None
+    )
 
 
 @cache
@@ -110,7 +118,7 @@ def _telling() -> re.Pattern[str]:
     chinese = (
         r"(?:发展|工作|规划|现实|现有|建设|良好|行动)基础(?=$|[、和与及(])|^基础(?=$|[、和与及])|基础条件|基本情况|现[状况]|回顾"
         r"|成就|成绩|(?:取得|主要|工作|建设)的?.{0,4}成效|(?:发展|建设|工作|实施|主要)(?:成效|进展|历程)|成效(?:显著|明显)"
-        r"|形势|背景|挑战|机遇|(?:发展|存在|主要|突出)的?问题|发展趋势|^发展环境|面临"
+        r"|形势|背景|挑战|机遇|(?:发展|存在|主要|突出)的?问题|发展趋势|^发展环境|面临|^前言|^序言"
     )
     english = "Where we (?:are|stand)|Background|Context|Progress (?:so far|to date)|Achievements"
     return re.compile(rf"{chinese}|\b(?:{english})\b")

@@ -33,13 +33,18 @@ def spoken(simple: str, *, is_english: bool) -> Iterator[Spoken]:
     for match in re.finditer("|".join(sorted(_WORDS, key=len, reverse=True)), simple):
         if is_quoted(simple, match.start(), match.end()):
             continue  # “双倍增”行动
-        value = Decimal(_WORDS[match[0]])
-        yield Spoken(match.start(), match.end(), value, match[0], measure="change" if value in {2, 4} else None)
+        value, place = Decimal(_WORDS[match[0]]), match[0] in {"首位", "榜首"}
+        change: Literal["change"] | None = "change" if value in {2, 4} else None
+        yield Spoken(match.start(), match.end(), value, match[0], "at_most" if place else None, change)
+    for match in re.finditer(
+        "(?P<over>[超过]过?半)(?=[,。;、的])|(?<=[少降短减])(?:低|到|至)?一半|一半(?=以上)", simple
+    ):
+        yield Spoken(match.start(), match.end(), Decimal(50), "%", "more_than" if match["over"] else None)
     yield from _places(simple)
     for match in words_for_numbers().finditer(simple) if is_english else ():
         value, unit = value_of_word(match)
         noun = english_unit(simple, match.start(), match.end()) if not unit else None
-        yield Spoken(match.start(), match.end(), value, noun.unit if noun else unit)
+        yield Spoken(match.start(), match.end(), value * (noun.size if noun else 1), noun.unit if noun else unit)
 
 
 _NUMERAL = r"[零〇一二两三四五六七八九十百]{1,7}(?:点[零〇一二三四五六七八九]{1,4})?|\d{1,4}(?:\.\d{1,3})?"
@@ -91,5 +96,5 @@ def _place() -> re.Pattern[str]:
 @cache
 def _ranking() -> re.Pattern[str]:
     """Words in front of a place in an order."""
-    where = "世界|全球|全国|国际|亚洲|全省|全市|排名|位居|[居列位]|保持|跃居|达到"
+    where = "世界|全球|全国|国际|[东中西]部|亚洲|全省|全市|排名|位居|[居列位]|保持|跃居|达到"
     return re.compile(rf"(?:{where})[^,。;第\d]{{0,4}}$")
