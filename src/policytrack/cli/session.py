@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from policytrack.tracker import Tracker
     from policytrack.workspace import Workspace
 
-Format = Literal["table", "json", "csv", "markdown"]
+Format = Literal["table", "json", "csv", "markdown", "html"]
 _ENDINGS: dict[str, Format] = {
     ".json": "json",
     ".csv": "csv",
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "table",
+    ".html": "html",
+    ".htm": "html",
 }
 
 
