@@ -90,7 +90,7 @@ def _text(label: Label) -> str:
     zh, en = (escape(printable(one), quote=False) for one in label.text)
     if zh == en:
         return f"{head}>{zh}</text>"
-    return f'{head} lang="zh">{zh}</text>{head} lang="en">{en}</text>'
+    return f"{head} lang=zh>{zh}</text>{head} lang=en>{en}</text>"
 
 
 def _n(value: float) -> str:
@@ -252,7 +252,8 @@ class _Sketch:
         plot, paths = self.plot, self.plot.paths
         dots = plot.dots
         if plot.asked is not None and paths.goal is not None:
-            self.near(paths.due, paths.goal, plot.asked, "kg")
+            asked = Text(f"目标:{plot.asked.zh}", f"target: {plot.asked.en}")
+            self.near(paths.due, paths.goal, asked, "kg")
         self.near(dots[-1].at, dots[-1].value, dots[-1].label, "kb")
         if plot.projection is not None:
             mark = self.inside(paths.projected)[-1]

@@ -11,7 +11,7 @@ from policytrack.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
 from policytrack.dossier import Vintage
 from policytrack.model import MethodChoice, Plan, Source
 from policytrack.paths import Mark
-from policytrack.period import month_of
+from policytrack.period import Period, month_of
 from policytrack.plot import Dot, Plot, plot
 from policytrack.report import Report, Row, Section
 from policytrack.tables import STANDING, Table, in_both
@@ -120,7 +120,7 @@ class Chapter(NamedTuple):
     notes: tuple[Text, ...]
     cards: tuple[Card, ...]
     marks: str
-    overdue: tuple[tuple[Card, Text], ...]
+    overdue: tuple[tuple[Text, tuple[Card, ...]], ...]
 
 
 class Reference(NamedTuple):
@@ -171,7 +171,7 @@ def leaflet(report: Report) -> Leaflet:
         references=tuple(_reference(number, source) for number, source in enumerate(references, 1)),
         since=None if report.query.since is None else in_both(lambda lang: since_line(report, lang)),
         changes=changes(report) if report.changes else None,
-        overdue=sum(len(chapter.overdue) for chapter in chapters),
+        overdue=sum(len(found) for chapter in chapters for _, found in chapter.overdue),
     )
 
 
@@ -197,11 +197,10 @@ def _assessed(rows: Sequence[Row]) -> int:
 def _chapter(section: Section, report: Report, numbers: dict[str, int], bodies: Sequence[str]) -> Chapter:
     day = report.query.as_of
     cards = tuple(_card(number, row, report, numbers, bodies) for number, row in enumerate(section.rows, 1))
-    overdue = tuple(
-        (card, _overdue(row, row.result.overdue_months))
-        for card, row in zip(cards, section.rows, strict=True)
-        if row.result.overdue_months is not None
-    )
+    late: dict[Text, list[Card]] = {}
+    for card, row in zip(cards, section.rows, strict=True):
+        if row.result.overdue_months is not None:
+            late.setdefault(_overdue(row, row.result.overdue_months), []).append(card)
     zh, en = (coverage(section, day, lang) for lang in ("zh", "en"))
     return Chapter(
         plan=section.plan,
@@ -213,7 +212,7 @@ def _chapter(section: Section, report: Report, numbers: dict[str, int], bodies: 
         notes=tuple(_note(choice) for choice in section.methods),
         cards=cards,
         marks=" ".join(dict.fromkeys(mark for card in cards for mark in card.marks.split())),
-        overdue=overdue,
+        overdue=tuple((words, tuple(found)) for words, found in late.items()),
     )
 
 
@@ -229,7 +228,7 @@ def _overdue(row: Row, months: int) -> Text:
 def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies: Sequence[str]) -> Card:
     assert row.dossier is not None, "a page is made of rows with their dossiers"
     result, cited = row.result, row.target.source
-    drawn = plot(row, report)
+    drawn = plot(row, report.query.as_of)
     return Card(
         anchor=_anchor(row.target.id),
         number=number,
@@ -322,7 +321,7 @@ def _lines(drawn: Plot) -> Iterable[tuple[Text, ...]]:
         return ((mark.at, word, _at(mark.at), number(mark.level)) for mark in marks)
 
     corners = [mark for mark in paths.required if mark.at % 12 == 0 or mark.at in {paths.since, paths.due}]
-    rows = [(dot.at, what(dot), dot.when, dot.label) for dot in drawn.dots]
+    rows = [(dot.at, what(dot), _short(dot.when), dot.label) for dot in drawn.dots]
     rows += told(corners, Text("应达值", "required"))
     rows += told(paths.milestones, Text("年度目标", "milestone"))
     rows += told(paths.projected[-1:], Text("预计值", "projected"))
@@ -333,10 +332,20 @@ def _lines(drawn: Plot) -> Iterable[tuple[Text, ...]]:
 
 def _at(instant: int) -> Text:
     """The month, or year, that ends at an instant."""
-    year, month = divmod(instant - 1, 12)
-    if month == 11:
-        return Text(f"{year}年", str(year))
-    return Text(f"{year}年{month + 1}月", f"{year}-{month + 1:02}")
+    return _short(Period.of_year((instant - 1) // 12) if instant % 12 == 0 else Period.of_month(instant - 1))
+
+
+def _short(when: Period) -> Text:
+    """A period as a table's column has it: of a year the number alone."""
+    return Text.same(str(when.year)) if when.is_year else in_both(lambda lang: period(when, lang))
+
+
+def _sure(source: Source | None) -> Text | None:
+    """How good a source is, in brackets."""
+    if source is None or source.confidence is None:
+        return None
+    zh, en = CONFIDENCE[source.confidence]
+    return Text(f"({zh})", f"(confidence: {en})")
 
 
 def _value(one: Vintage, numbers: dict[str, int]) -> Value:
@@ -353,14 +362,14 @@ def _value(one: Vintage, numbers: dict[str, int]) -> Value:
     if one.indicator.kind == "growth":
         value = Text(f"同比{value.zh}", f"{value.en} on the year")
     return Value(
-        period=in_both(lambda lang: period(seen.period, lang)),
+        period=_short(seen.period),
         value=value,
         state=state,
         stands=one.standing == "stands",
         source=_link(source) if source else _typed(seen.source),
         number=numbers.get(source.id) if source else None,
         dated=seen.published or (source.issued if source else None),
-        confidence=CONFIDENCE[source.confidence] if source and source.confidence else None,
+        confidence=_sure(source),
         quote=seen.quote,
         note=seen.note,
     )
@@ -396,7 +405,7 @@ def _references(report: Report) -> list[Source]:
 def _reference(number: int, source: Source) -> Reference:
     return Reference(
         number, source.title, source.publisher, source.document_number, source.issued, source.accessed,
-        Link(source.url or "", web_address(source.url)), CONFIDENCE[source.confidence] if source.confidence else None,
+        Link(source.url or "", web_address(source.url)), _sure(source),
     )  # fmt: skip
 
 

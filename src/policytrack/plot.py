@@ -5,16 +5,17 @@ Statements are no measurements and are never drawn.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from policytrack.annex import latest_value
 from policytrack.assessment import EXACT
-from policytrack.comparison import Interval
+from policytrack.comparison import Interval, Region
 from policytrack.observations import Point
 from policytrack.paths import Mark, Paths
-from policytrack.period import month_of
-from policytrack.report import Report, Row
+from policytrack.period import Period, month_of
+from policytrack.report import Row
 from policytrack.scale import Axis, Magnitude, Magnitudes, axis, magnitudes
 from policytrack.text import LANGS, Text
 from policytrack.wording import QUALIFIER, goal, period
@@ -31,7 +32,7 @@ class Dot(NamedTuple):
     bounds: Interval
     is_preliminary: bool
     is_break: bool
-    when: Text
+    when: Period
     label: Text
 
 
@@ -54,13 +55,19 @@ class Plot(NamedTuple):
     projection: Text | None
     statements: tuple[Text, ...]
 
+    def within(self, region: Region) -> tuple[Decimal, Decimal]:
+        """The ends of a region as far as the vertical axis shows it."""
+        low, high = self.vertical.low, self.vertical.high
+        ends = (low if region.low is None else region.low, high if region.high is None else region.high)
+        return min(max(ends[0], low), high), min(max(ends[1], low), high)
 
-def plot(row: Row, report: Report) -> Plot | None:
-    """A row's chart; None where no measurement is known, so that there is nothing to draw."""
+
+def plot(row: Row, day: date) -> Plot | None:
+    """A row's chart on a day; None where no measurement is known, so that there is nothing to draw."""
     if row.dossier is None or not row.result.points:
         return None
     with localcontext(EXACT):
-        return _plot(row, row.dossier.paths, month_of(report.query.as_of) + 1)
+        return _plot(row, row.dossier.paths, month_of(day) + 1)
 
 
 def _plot(row: Row, paths: Paths, today: int) -> Plot:
@@ -161,23 +168,24 @@ def _dot(point: Point, written: Magnitudes, row: Row) -> Dot:
     qualifiers = {part.qualifier for part in point.parts} - {"exact"}
     word = QUALIFIER[qualifiers.pop()] if len(qualifiers) == 1 else QUALIFIER["about" if qualifiers else "exact"]
     preliminary = any(part.status in {"provisional", "estimated"} for part in point.parts)
-    when = Text(*(period(point.period, lang) for lang in LANGS))
     label = Text(word.zh + number.zh, word.en + number.en)
-    return Dot(point.period.end, point.number, point.interval, preliminary, point.is_break, when, label)
+    return Dot(point.period.end, point.number, point.interval, preliminary, point.is_break, point.period, label)
 
 
 def _asked(row: Row, written: Magnitudes) -> Text:
     """The target's words with the number as the axis has it, without the unit that the axis names."""
     version, shown = row.result.version, []
-    unit = row.unit._replace(name=Text.same("%" if row.unit.name.zh == "%" else ""))
     for lang, one in zip(LANGS, written, strict=True):
         value, upper = (
             None if number is None else number.scaleb(one.power).normalize()
             for number in (version.value, version.upper)
         )
         scaled = version._replace(value=value, upper=upper)
-        shown.append(goal(scaled, row.indicator, unit, lang).strip())
-    return Text(f"目标:{shown[0]}", f"target: {shown[1]}")
+        mark = one.suffix or ("%" if row.unit.name.zh == "%" else "")
+        unit = row.unit._replace(name=Text.same(mark))
+        words = goal(scaled, row.indicator, unit, lang).strip()
+        shown.append(words.replace(f" {mark}", mark) if mark else words)
+    return Text(shown[0], shown[1])
 
 
 def _projection(row: Row, mark: Mark | None, written: Magnitudes, vertical: Axis) -> Text | None:

@@ -59,7 +59,7 @@ def both(text: Text | Cell) -> "Markup":
     if text.zh == text.en:
         return own(text.zh)
     zh, en = map(printable, text)
-    return Markup('<span lang="zh">{}</span><span lang="en">{}</span>').format(zh, en)
+    return Markup("<i lang=zh>{}</i><i lang=en>{}</i>").format(zh, en)
 
 
 def own(words: str) -> "Markup":
@@ -67,7 +67,7 @@ def own(words: str) -> "Markup":
     from markupsafe import Markup, escape
 
     shown = printable(words)
-    return Markup('<span lang="zh-CN">{}</span>').format(shown) if re.search(f"[{_HAN}]", shown) else escape(shown)
+    return Markup("<i lang=zh-CN>{}</i>").format(shown) if re.search(f"[{_HAN}]", shown) else escape(shown)
 
 
 def chart(plot: Plot, titled_by: Iterable[str]) -> "Markup":
