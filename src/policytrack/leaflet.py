@@ -8,19 +8,17 @@ from typing import NamedTuple
 
 from policytrack.annex import changes, coverage, has_verdict, latest_value, origin, since_line
 from policytrack.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
-from policytrack.dossier import Vintage
-from policytrack.model import MethodChoice, Plan, Source
+from policytrack.exhibits import Link, Reference, Value, link, reference, references, short, value
+from policytrack.model import MethodChoice, Plan
 from policytrack.paths import Mark
 from policytrack.period import Period, month_of
 from policytrack.plot import Dot, Plot, plot
 from policytrack.report import Report, Row, Section
-from policytrack.tables import STANDING, Table, in_both
+from policytrack.tables import Table, in_both
 from policytrack.text import Text
 from policytrack.wording import (
-    CONFIDENCE,
     GLYPHS,
     NATURE,
-    STATUS,
     VERDICT,
     disagreement,
     goal,
@@ -37,13 +35,6 @@ from policytrack.wording import (
 Fact = tuple[Text, Text]
 
 
-class Link(NamedTuple):
-    """Words with an address; None where there is none, or none that a page may lead to."""
-
-    words: str
-    url: str | None = None
-
-
 class Share(NamedTuple):
     """A part of a bar: how many targets have a verdict."""
 
@@ -51,21 +42,6 @@ class Share(NamedTuple):
     word: Text
     glyph: str
     number: int
-
-
-class Value(NamedTuple):
-    """A line of the table of vintages; `number` is that of its source in the page's list."""
-
-    period: Text
-    value: Text
-    state: Text
-    stands: bool
-    source: Link
-    number: int | None
-    dated: str | None
-    confidence: Text | None
-    quote: str | None
-    note: str | None
 
 
 class Judged(NamedTuple):
@@ -123,19 +99,6 @@ class Chapter(NamedTuple):
     overdue: tuple[tuple[Text, tuple[Card, ...]], ...]
 
 
-class Reference(NamedTuple):
-    """A document in the list of sources."""
-
-    number: int
-    title: Text
-    publisher: str
-    document_number: str | None
-    dated: str | None
-    accessed: str | None
-    link: Link
-    confidence: Text | None
-
-
 class Leaflet(NamedTuple):
     """The whole page. `bodies` are the lead bodies, each under the number by which cards name it."""
 
@@ -155,8 +118,8 @@ class Leaflet(NamedTuple):
 
 def leaflet(report: Report) -> Leaflet:
     """The page of a report whose rows have their dossiers."""
-    references = _references(report)
-    numbers = {source.id: number for number, source in enumerate(references, 1)}
+    documents = references(report)
+    numbers = {source.id: number for number, source in enumerate(documents, 1)}
     bodies = tuple(dict.fromkeys(body for row in report.rows for body in row.target.lead))
     chapters = tuple(_chapter(section, report, numbers, bodies) for section in report.sections)
     return Leaflet(
@@ -168,7 +131,7 @@ def leaflet(report: Report) -> Leaflet:
         total=len(report.rows),
         line=report.summary.line,
         bodies=bodies,
-        references=tuple(_reference(number, source) for number, source in enumerate(references, 1)),
+        references=tuple(reference(number, source) for number, source in enumerate(documents, 1)),
         since=None if report.query.since is None else in_both(lambda lang: since_line(report, lang)),
         changes=changes(report) if report.changes else None,
         overdue=sum(len(found) for chapter in chapters for _, found in chapter.overdue),
@@ -244,10 +207,10 @@ def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies
         facts=tuple(_facts(row, report.query.as_of)),
         plot=drawn,
         lines=() if drawn is None else tuple(_lines(drawn)),
-        values=tuple(_value(one, numbers) for one in row.dossier.vintages),
+        values=tuple(value(one, numbers) for one in row.dossier.vintages),
         quote=cited.quote,
         section=cited.section,
-        document=_link(row.dossier.document),
+        document=link(row.dossier.document),
         document_number=numbers.get(row.dossier.document.id),
         definition=row.indicator.definition,
         note=row.target.note,
@@ -259,8 +222,8 @@ def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies
 
 
 def _anchor(id_: str) -> str:
-    """An id that a page's address can carry."""
-    return "t-" + re.sub(r"[^\w-]", lambda match: f"_{ord(match[0]):x}" if match[0] != "/" else ".", id_)
+    """An id that a page's address can carry, another for every target."""
+    return "t-" + re.sub(r"[^a-zA-Z0-9-]", lambda found: "_" if found[0] == "/" else f"_x{ord(found[0]):x}_", id_)
 
 
 def _asked(row: Row) -> Text:
@@ -321,7 +284,7 @@ def _lines(drawn: Plot) -> Iterable[tuple[Text, ...]]:
         return ((mark.at, word, _at(mark.at), number(mark.level)) for mark in marks)
 
     corners = [mark for mark in paths.required if mark.at % 12 == 0 or mark.at in {paths.since, paths.due}]
-    rows = [(dot.at, what(dot), _short(dot.when), dot.label) for dot in drawn.dots]
+    rows = [(dot.at, what(dot), short(dot.when), dot.label) for dot in drawn.dots]
     rows += told(corners, Text("应达值", "required"))
     rows += told(paths.milestones, Text("年度目标", "milestone"))
     rows += told(paths.projected[-1:], Text("预计值", "projected"))
@@ -332,47 +295,7 @@ def _lines(drawn: Plot) -> Iterable[tuple[Text, ...]]:
 
 def _at(instant: int) -> Text:
     """The month, or year, that ends at an instant."""
-    return _short(Period.of_year((instant - 1) // 12) if instant % 12 == 0 else Period.of_month(instant - 1))
-
-
-def _short(when: Period) -> Text:
-    """A period as a table's column has it: of a year the number alone."""
-    return Text.same(str(when.year)) if when.is_year else in_both(lambda lang: period(when, lang))
-
-
-def _sure(source: Source | None) -> Text | None:
-    """How good a source is, in brackets."""
-    if source is None or source.confidence is None:
-        return None
-    zh, en = CONFIDENCE[source.confidence]
-    return Text(f"({zh})", f"(confidence: {en})")
-
-
-def _value(one: Vintage, numbers: dict[str, int]) -> Value:
-    seen, source = one.observation, one.source
-    state = STANDING[one.standing]
-    if seen.retraction:
-        state = Text(f"{state.zh}:{seen.retraction.reason}", f"{state.en}: {seen.retraction.reason}")
-    if seen.status:
-        said = STATUS[seen.status]
-        state = Text(f"{state.zh}·{said.zh}", f"{state.en}, {said.en}")
-    if seen.is_break:
-        state = Text(f"{state.zh}·口径有变", f"{state.en}, series breaks")
-    value = in_both(lambda lang: value_of(seen, one.unit, one.indicator.kind, lang))
-    if one.indicator.kind == "growth":
-        value = Text(f"同比{value.zh}", f"{value.en} on the year")
-    return Value(
-        period=_short(seen.period),
-        value=value,
-        state=state,
-        stands=one.standing == "stands",
-        source=_link(source) if source else _typed(seen.source),
-        number=numbers.get(source.id) if source else None,
-        dated=seen.published or (source.issued if source else None),
-        confidence=_sure(source),
-        quote=seen.quote,
-        note=seen.note,
-    )
+    return short(Period.of_year((instant - 1) // 12) if instant % 12 == 0 else Period.of_month(instant - 1))
 
 
 def _method(name: str, result: Assessment, row: Row) -> Judged:
@@ -386,40 +309,3 @@ def _part(part: Row) -> Judged:
         return Judged(part.series or "", shown, None, "", Text("", ""))
     word = in_both(lambda lang: verdict_word(part.result, part.indicator, lang))
     return Judged(part.series or "", shown, part.result.verdict, GLYPHS[part.result.verdict][0], word)
-
-
-# -- sources -------------------------------------------------------------------------------------------------
-
-
-def _references(report: Report) -> list[Source]:
-    """Every document that the page names, in the order in which it does."""
-    found: dict[str, Source] = {}
-    for row in report.rows:
-        if row.dossier is not None:
-            for source in (row.dossier.document, *(one.source for one in row.dossier.vintages)):
-                if source is not None:
-                    found.setdefault(source.id, source)
-    return list(found.values())
-
-
-def _reference(number: int, source: Source) -> Reference:
-    return Reference(
-        number, source.title, source.publisher, source.document_number, source.issued, source.accessed,
-        Link(source.url or "", web_address(source.url)), _sure(source),
-    )  # fmt: skip
-
-
-def _link(source: Source) -> Link:
-    return Link(source.publisher, web_address(source.url))
-
-
-def _typed(source: str | None) -> Link:
-    """A source that a person typed: linked where it is an address itself."""
-    return Link(source or "", web_address(source))
-
-
-def web_address(written: str | None) -> str | None:
-    """An address that a page may lead to: http or https with a host and no control character, nothing else."""
-    if written and written.isprintable() and re.fullmatch(r"(?i)https?://[^\s/?#\\]+[^\s\\]*", written):
-        return written
-    return None

@@ -5,7 +5,6 @@ from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from policytrack import charts
@@ -24,18 +23,21 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 def page(report: Report, lang: Lang) -> str:
     """The page, which opens in `lang` and holds both languages. The report's rows have their dossiers."""
-    style, script = _file("page.css"), _file("page.js")
-    digest = b64encode(sha256(script.encode()).digest()).decode()
-    made = (
-        _environment()
-        .get_template("page.html")
-        .render(page=leaflet(report), lang=lang, style=style, script=script, digest=digest)
+    from markupsafe import Markup
+
+    shown, environment = leaflet(report), _environment()
+    style = environment.get_template("page.css").render(page=shown).strip()
+    script = environment.get_template("page.js").render().strip()
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'"
+    made = environment.get_template("page.html").render(
+        page=shown, lang=lang, style=Markup(style), script=Markup(script), policy=policy
     )
     return re.sub(r"\n\s*\n+", "\n", made) + "\n"
 
 
-def _file(name: str) -> str:
-    return files("policytrack").joinpath("templates", name).read_text(encoding="utf-8").strip()
+def _hash(content: str) -> str:
+    """What a page's security policy knows its own style or script by."""
+    return "sha256-" + b64encode(sha256(content.encode()).digest()).decode()
 
 
 @cache
