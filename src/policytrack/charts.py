@@ -14,7 +14,7 @@ from policytrack.text import Text, printable
 
 WIDTH, HEIGHT = 360, 216
 _TOP, _BOTTOM, _RIGHT, _PAD = 28, 24, 14, 7
-SIZE, SMALL = 11.5, 10.5
+SIZE, SMALL = 12, 11
 _LEADING = 1.25
 
 
@@ -161,12 +161,9 @@ class _Sketch:
             low, high = self.reach(region.low, region.high)
             if paths.must_hold:
                 yield self.area("hold", left, due, low, high)
-            elif region.low is not None and region.high is not None:
-                yield self.area("band", left, due, low, high)
             yield f'<path class="ok" d="M{_n(due)} {_n(low)}V{_n(high)}"/>'
-        if paths.tolerance and paths.goal is not None:
-            ends = self.reach(paths.goal - paths.tolerance, paths.goal + paths.tolerance)
-            yield self.area("band", left, due, *ends)
+        if paths.band is not None:
+            yield self.area("band", left, due, *self.reach(*paths.band))
         if paths.goal is not None:
             yield f'<path class="goal" d="M{_n(left)} {_n(self.y(paths.goal))}H{_n(due)}"/>'
 
@@ -263,7 +260,7 @@ class _Sketch:
         for mark in paths.milestones:
             number = Text(*(one.write(mark.level) for one in plot.magnitudes))
             self.near(mark.at, mark.level, number, "k")
-        for dot in (*dots[:1], *dots[-2:0:-1]):
+        for dot in (*dots[:-1][:1], *dots[-2:0:-1]):
             self.near(dot.at, dot.value, dot.label, "k")
 
     def near(self, at: int, value: Decimal, text: Text, kind: str) -> None:
@@ -292,8 +289,13 @@ class _Sketch:
             paths = self.plot.paths
             series = [Mark(dot.at, dot.value) for dot in self.plot.dots]
             found = [(self.x(one.at), self.y(one.level)) for one in series for _ in range(12)]
+            for dot in self.plot.dots:
+                found += [(self.x(dot.at), self.y(end)) for end in dot.bounds[:2] if end not in {None, dot.value}]
             for marks in (series, paths.required, self.inside(paths.projected)):
                 found += _points([(self.x(one.at), self.y(one.level)) for one in marks])
+            if paths.region is not None:
+                bottom, top = self.reach(paths.region.low, paths.region.high)
+                found += 2 * list(_points([(self.x(paths.due), bottom), (self.x(paths.due), top)]))
             if paths.goal is not None:
                 level = self.y(paths.goal)
                 found += _points([(self.x(paths.since), level), (self.x(paths.due), level)])

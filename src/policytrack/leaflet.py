@@ -274,7 +274,7 @@ def _lines(drawn: Plot) -> Iterable[tuple[Text, ...]]:
     paths, written, step = drawn.paths, drawn.magnitudes, drawn.vertical.step
 
     def number(level: Decimal) -> Text:
-        return Text(*(one.round(level, step / 10) for one in written))
+        return Text(*(one.round(level, step) for one in written))
 
     def what(dot: Dot) -> Text:
         zh, en = ("实际值(初步)", "observed (provisional)") if dot.is_preliminary else ("实际值", "observed")

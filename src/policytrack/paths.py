@@ -27,8 +27,9 @@ class Paths(NamedTuple):
     """Lines and areas in the terms that the target is compared in (average growth: % a year).
 
     `required` leads from the baseline through the plan's `milestones` to the goal and is empty where nothing is left
-    to be gained: such a target, and one that must hold, asks for its `region` from `since` until it is due.
-    `projected` leads from the latest measurement to due. `since` and `due` are instants.
+    to be gained: such a target, and one that must hold, asks for its `region` from `since` until it is due. `band` is
+    the stated range, or the tolerance around the number. `projected` leads from the latest measurement to due.
+    `since` and `due` are instants.
     """
 
     since: int
@@ -38,7 +39,7 @@ class Paths(NamedTuple):
     milestones: tuple[Mark, ...]
     goal: Decimal | None
     region: Region | None
-    tolerance: Decimal | None
+    band: tuple[Decimal, Decimal] | None
     must_hold: bool
 
 
@@ -64,8 +65,17 @@ def _paths(case: Case, result: Assessment) -> Paths:
         required = _along(pathway(case), ends)
     return Paths(
         since, case.due.end, required, _projected(case, result, start), milestones, case.goal, case.region,
-        case.tolerance, holds,
+        _band(case), holds,
     )  # fmt: skip
+
+
+def _band(case: Case) -> tuple[Decimal, Decimal] | None:
+    value, upper, reach = case.version.value, case.version.upper, case.tolerance
+    if value is None:
+        return None
+    if case.version.comparator == "between" and upper is not None:
+        return value, upper
+    return (value - reach, value + reach) if reach is not None else None
 
 
 def _along(method: Method, ends: Iterable[Mark]) -> tuple[Mark, ...]:

@@ -82,7 +82,7 @@ def _plot(row: Row, paths: Paths, today: int) -> Plot:
     start = row.result.baseline
     if row.result.version.transform == "sum" and start is not None:
         core.append(start.number)
-    core += _band(paths)
+    core += paths.band or ()
     vertical = _vertical(row, core, paths)
     written = magnitudes(max(abs(vertical.low), abs(vertical.high)), row.unit, scales=_scales(row))
     starts = [start.period.end] if start else []
@@ -105,15 +105,6 @@ def _plot(row: Row, paths: Paths, today: int) -> Plot:
 
 def _scales(row: Row) -> bool:
     return row.indicator.kind in _COUNTS and row.result.version.transform != "average_growth"
-
-
-def _band(paths: Paths) -> list[Decimal]:
-    region = paths.region
-    if paths.tolerance is not None and paths.goal is not None:
-        return [paths.goal - paths.tolerance]
-    if region is not None and region.low is not None and region.high is not None:
-        return [region.low, region.high]
-    return []
 
 
 def _vertical(row: Row, core: list[Decimal], paths: Paths) -> Axis:
@@ -176,14 +167,13 @@ def _asked(row: Row, written: Magnitudes) -> Text:
     """The target's words with the number as the axis has it, without the unit that the axis names."""
     version, shown = row.result.version, []
     for lang, one in zip(LANGS, written, strict=True):
+        power, word = one.rung(version.value or Decimal(0))
         value, upper = (
-            None if number is None else number.scaleb(one.power).normalize()
-            for number in (version.value, version.upper)
+            None if number is None else number.scaleb(-power).normalize() for number in (version.value, version.upper)
         )
-        scaled = version._replace(value=value, upper=upper)
-        mark = one.suffix or ("%" if row.unit.name.zh == "%" else "")
+        mark = word or ("%" if row.unit.name.zh == "%" else "")
         unit = row.unit._replace(name=Text.same(mark))
-        words = goal(scaled, row.indicator, unit, lang).strip()
+        words = goal(version._replace(value=value, upper=upper), row.indicator, unit, lang).strip()
         shown.append(words.replace(f" {mark}", mark) if mark else words)
     return Text(shown[0], shown[1])
 

@@ -16,28 +16,39 @@ _LADDERS: dict[Lang, tuple[tuple[int, str], ...]] = {
 _PLAIN_UP_TO = {"zh": 4, "en": 5}  # digits: 12,000件 is 1.2万件, and 12,000 applications stay what they are
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 LONGEST = 15  # exponents beyond which numbers are written in powers of ten
+SHORT = 6  # digits
 
 
 class Magnitude(NamedTuple):
-    """How one language writes the numbers of an axis: each times 10 to the `power`, with a `suffix`, in a `unit`."""
+    """How one language writes the numbers of an axis, in a `unit`.
+
+    Where a number times 10 to the `power` reaches a rung of the ladder, it is written as so many of that.
+    """
 
     power: int
-    suffix: str
+    ladder: tuple[tuple[int, str], ...]
     unit: str
 
+    def rung(self, value: Decimal) -> tuple[int, str]:
+        """The power of ten that a number is divided by for writing, in the axis's own numbers, and its word."""
+        size = abs(value).scaleb(self.power)
+        power, word = next((rung for rung in self.ladder if size >= 10 ** rung[0]), (0, ""))
+        return power - self.power, word
+
     def write(self, value: Decimal) -> str:
-        """A number in this magnitude, with every digit that it has."""
-        shown = value.scaleb(self.power).normalize()
-        if not shown:
-            return "0"
-        if abs(shown.adjusted()) > LONGEST:
-            return f"{shown:.3E}{self.suffix}"
-        return format(shown, ",f") + self.suffix
+        """A number with every digit that it has."""
+        power, word = self.rung(value)
+        shown = value.scaleb(-power).normalize()
+        if shown and abs(shown.adjusted()) > LONGEST:
+            return f"{shown:.3E}{word}"
+        return format(shown + 0, ",f") + word
 
     def round(self, value: Decimal, step: Decimal) -> str:
-        """A computed number, as precise as a tenth of a `step`."""
-        places = (step / 10).scaleb(self.power).adjusted()
-        return self.write(value.quantize(Decimal(1).scaleb(min(places, 0) - self.power), context=EXACT))
+        """A computed number, as precise as a hundredth of a `step`; one that is short already stays as it is."""
+        if len(value.as_tuple().digits) <= SHORT:
+            return self.write(value)
+        last = max(step.adjusted() - 2, value.adjusted() - LONGEST)
+        return self.write(value.quantize(Decimal(1).scaleb(last), context=EXACT))
 
 
 Magnitudes = tuple[Magnitude, Magnitude]  # in Chinese and in English
@@ -45,17 +56,15 @@ Magnitudes = tuple[Magnitude, Magnitude]  # in Chinese and in English
 
 def magnitudes(largest: Decimal, unit: Unit, *, scales: bool) -> Magnitudes:
     """The magnitudes of an axis that reaches to `largest`; without `scales` (shares, ranks) the unit's own."""
-    zh, en = (_magnitude(largest, unit, lang) if scales else Magnitude(0, "", unit.name.to(lang)) for lang in LANGS)
+    zh, en = (_magnitude(largest, unit, lang) if scales else Magnitude(0, (), unit.name.to(lang)) for lang in LANGS)
     return zh, en
 
 
 def _magnitude(largest: Decimal, unit: Unit, lang: Lang) -> Magnitude:
     own, name = _own_power(unit)
-    size = abs(largest).scaleb(own)
-    if not own and size < 10 ** _PLAIN_UP_TO[lang]:
-        return Magnitude(0, "", unit.name.to(lang))
-    power, suffix = next(((power, suffix) for power, suffix in _LADDERS[lang] if size >= 10**power), (0, ""))
-    return Magnitude(own - power, suffix, name.to(lang))
+    if not own and abs(largest) < 10 ** _PLAIN_UP_TO[lang]:
+        return Magnitude(0, (), unit.name.to(lang))
+    return Magnitude(own, _LADDERS[lang], name.to(lang))
 
 
 def _own_power(unit: Unit) -> tuple[int, Text]:
