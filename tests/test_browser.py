@@ -125,16 +125,16 @@ def test_filters_by_verdict_plan_and_body_need_no_script(browser: Any, pages: di
     with Opened(browser, pages["en"], java_script_enabled=False) as page:
         visible = page.locator("article:visible")
         assert visible.count() == 46
-        page.locator("label[for='v-missed']").click()
+        page.locator("label[for='f-v-missed']").click()
         assert (
             visible.count() == 2
             and page.locator("nav li:visible").count() == 2
             and page.locator("section.plan:visible").count() == 1
         )
         page.get_by_role("button", name="Clear filters").click()
-        page.locator("label[for='p-3']").click()
+        page.locator("label[for='f-p3']").click()
         assert visible.count() == 5
-        page.locator("label[for='p-all']").click()
+        page.locator("label[for='f-p']").click()
         page.locator("label", has_text="市知识产权局").click()
         assert 0 < visible.count() < 46
 
@@ -149,7 +149,7 @@ def test_the_keyboard_reaches_everything(browser: Any, pages: dict[str, Path]) -
         outline = "getComputedStyle(document.querySelector('input:focus-visible + label')).outlineStyle"
         assert page.evaluate(outline) == "solid"
         page.keyboard.press("Enter")  # submits nothing
-        page.locator("#v-all").focus()
+        page.locator("#f-v").focus()
         page.keyboard.press("ArrowRight")
         assert 0 < shown(page) < 46
         page.locator("summary").first.focus()

@@ -275,7 +275,7 @@ def test_a_withdrawn_value_is_shown_as_withdrawn(run: Run, small: Make) -> None:
 def test_a_list_has_no_page(run: Run, tmp_path: Path) -> None:
     ran = run("targets", "list", "-o", str(tmp_path / "x.html"))
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == ("error: this command does not write html\n  hint: it writes table, json, csv, markdown\n")
+    assert ran.err == ("error: this command does not write html\nhint: it writes table, json, csv, markdown\n")
 
 
 # -- hostile data --------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cache, cached_property
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
@@ -60,6 +61,7 @@ class Label(NamedTuple):
         return Box(left, self.y - 0.95 * self.size, left + width, self.y + 0.3 * self.size)
 
 
+@cache
 def text_width(text: str) -> float:
     """About how wide a text is, in ems: a Chinese character takes one, a Latin letter a little more than half."""
     return sum(1.0 if east_asian_width(one) in "WF" else 0.57 for one in text)
@@ -280,32 +282,34 @@ class _Sketch:
 
     def covered(self, label: Label) -> int:
         """How much of what is drawn a label would cover."""
-        box = label.box
-        return sum(box.left - 2 < x < box.right + 2 and box.top - 2 < y < box.bottom + 2 for x, y in self.drawn())
+        left, top, right, bottom = label.box
+        return sum(weight for x, y, weight in self.drawn if left - 2 < x < right + 2 and top - 2 < y < bottom + 2)
 
-    def drawn(self) -> list[tuple[float, float]]:
-        """Points along everything that a label should not cover; dots count thrice."""
-        if not hasattr(self, "_drawn"):
-            paths = self.plot.paths
-            series = [Mark(dot.at, dot.value) for dot in self.plot.dots]
-            found = [(self.x(one.at), self.y(one.level)) for one in series for _ in range(12)]
-            for dot in self.plot.dots:
-                found += [(self.x(dot.at), self.y(end)) for end in dot.bounds[:2] if end not in {None, dot.value}]
-            for marks in (series, paths.required, self.inside(paths.projected)):
-                found += _points([(self.x(one.at), self.y(one.level)) for one in marks])
-            if paths.region is not None:
-                bottom, top = self.reach(paths.region.low, paths.region.high)
-                found += 2 * list(_points([(self.x(paths.due), bottom), (self.x(paths.due), top)]))
-            if paths.goal is not None:
-                level = self.y(paths.goal)
-                found += _points([(self.x(paths.since), level), (self.x(paths.due), level)])
-            self._drawn = found
-        return self._drawn
+    @cached_property
+    def drawn(self) -> list[tuple[float, float, int]]:
+        """Points along everything that a label should not cover, with weights: a dot is worse than a line."""
+        paths, dots = self.plot.paths, self.plot.dots
+        series = [Mark(dot.at, dot.value) for dot in dots]
+        found = [(self.x(dot.at), self.y(dot.value), 12) for dot in dots]
+        found += [
+            (self.x(dot.at), self.y(end), 1) for dot in dots for end in dot.bounds[:2] if end not in {None, dot.value}
+        ]
+        lines = [
+            [(self.x(one.at), self.y(one.level)) for one in marks]
+            for marks in (series, paths.required, self.inside(paths.projected))
+        ]
+        if paths.goal is not None:
+            lines.append([(self.x(paths.since), self.y(paths.goal)), (self.x(paths.due), self.y(paths.goal))])
+        found += [(x, y, 1) for line in lines for x, y in _points(line)]
+        if paths.region is not None:
+            bottom, top = self.reach(paths.region.low, paths.region.high)
+            found += [(x, y, 2) for x, y in _points([(self.x(paths.due), bottom), (self.x(paths.due), top)])]
+        return found
 
 
 def _points(corners: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """Points along a line, about four units apart."""
+    """Points along a line, about seven units apart."""
     for (x, y), (other_x, other_y) in pairwise(corners):
-        count = max(int(max(abs(other_x - x), abs(other_y - y)) / 4), 1)
+        count = max(int(max(abs(other_x - x), abs(other_y - y)) / 7), 1)
         for n in range(count):
             yield x + (other_x - x) * n / count, y + (other_y - y) * n / count
