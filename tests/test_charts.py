@@ -1,8 +1,12 @@
 """Charts: axes, labels, what is drawn and what is not."""
 
+import os
 import re
+import subprocess
+import sys
 from decimal import Decimal
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -16,6 +20,7 @@ from policytrack.model import Unit
 from policytrack.report import Report
 from policytrack.scale import axis, magnitudes, years
 from policytrack.text import Text
+from tests.conftest import Run
 from tests.drawn import UNITS, asked, made, plotted, reports, seen
 
 
@@ -66,6 +71,31 @@ def test_a_terminal_s_chart_is_no_wider_than_the_terminal(report: Report) -> Non
         assert 14 <= len(lines) <= 19
     drawing = chart(plot, "en", 78, glyphs=False)[1:13]
     assert all(line.isascii() for line in drawing)
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports())
+def test_the_lines_are_those_that_the_report_computes(report: Report) -> None:
+    plot, (row,) = plotted(report), report.rows
+    if plot is None:
+        return
+    result, way, paths = row.result, row.result.trajectory, plot.paths
+    if paths.projected:
+        assert paths.projected[-1].level == way.projection and paths.projected[0].at < plot.paths.due
+    if way.expected_value is None or way.time_progress is None or not paths.required or result.method == "open-sdg":
+        return
+    if result.version.transform == "average_growth":
+        assert {mark.level for mark in paths.required} == {result.version.value}
+        return
+    at = paths.since + round(way.time_progress * (paths.due - paths.since))
+    left = max((mark for mark in paths.required if mark.at <= at), key=lambda mark: mark.at)
+    right = min((mark for mark in paths.required if mark.at >= at), key=lambda mark: mark.at)
+    level = left.level + (right.level - left.level) * at_share(left.at, at, right.at)
+    assert abs(level - way.expected_value) <= abs(way.expected_value) * Decimal("1e-20")
+
+
+def at_share(left: int, at: int, right: int) -> Decimal:
+    return Decimal(at - left) / (right - left) if right > left else Decimal(0)
 
 
 # -- axes ----------------------------------------------------------------------------------------------------
@@ -218,3 +248,31 @@ def test_texts_are_escaped() -> None:
     hostile = plot._replace(caption=Text("</text><script>x</script>", '"&<b>\x1b'))
     shown = charts.svg(hostile, titled_by='a" onload="x')
     assert "<script" not in shown and "&lt;script&gt;" in shown and 'onload="' not in shown and "\x1b" not in shown
+
+
+# -- in a terminal -------------------------------------------------------------------------------------------
+
+
+def test_one_target_is_drawn_in_the_terminal_and_a_list_of_them_is_not(run: Run) -> None:
+    day = ("--as-of", "2026-11-20")
+    zh = run("report", "--target", "istic25/tech-contract-turnover", "--lang", "zh", *day).out
+    assert (
+        re.search(r"9,000亿 │ +┃$", zh, re.MULTILINE)
+        and "目标:>8,000亿   ┃ 到期时满足目标   ● 实际值   ⠒ 应达轨迹" in zh
+    )
+    en = run("report", "--target", "istic25/tech-contract-turnover", "--lang", "en", *day).out
+    assert re.search(r"900bn │ +┃$", en, re.MULTILINE) and re.search(
+        r"^ +2020 +2021 +2022 +2023 +2024 +2025$", en, re.MULTILINE
+    )
+    assert all(cell_len(line) <= 80 for line in (zh + en).splitlines())
+    assert "┃" not in run("report", "--plan", "istic25", *day).out
+    assert "┃" not in run("report", "--target", "belt-road-joint-labs", *day).out  # no value, no chart
+
+
+def test_a_console_without_the_glyphs_gets_plain_characters(tmp_path: Path) -> None:
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "PYTHONIOENCODING": "ascii", "COLUMNS": "80"}
+    words = ["report", "--target", "foreign-rd-centres", "--as-of", "2026-11-20", "--lang", "en"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "policytrack", *words], cwd=tmp_path, env=env, capture_output=True, check=True
+    )
+    assert re.search(r"^  200 \| +\.{15,}$", ran.stdout.decode("ascii"), re.MULTILINE)

@@ -12,7 +12,7 @@ from policytrack.plot import Dot, Plot
 from policytrack.scale import years
 from policytrack.text import Lang, Text
 
-ROWS, NARROW, WIDE = 11, 40, 76
+ROWS, NARROW, WIDE = 11, 40, 100
 _BRAILLE = 0x2800
 _PINS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of a braille cell, by row and column
 
@@ -150,8 +150,8 @@ def _feet(grid: _Grid) -> str:
     """The years under their ends, as many as fit."""
     line = ""
     for year in years(grid.plot.first, grid.plot.last, grid.columns // 7):
-        start = max(round(grid.x((year + 1) * 12)) - 2, 0)
-        if start >= len(line) + (2 if line else 0) and start + 4 <= grid.columns + 2:
+        start = min(max(round(grid.x((year + 1) * 12)) - 2, 0), grid.columns - 4)
+        if start >= len(line) + (2 if line else 0):
             line += " " * (start - len(line)) + str(year)
     return line
 

@@ -258,6 +258,12 @@ def _facts(row: Row, day: date) -> Iterable[Fact]:
         yield Text("完成进度", "Progress"), Text.same(percent(way.progress))
     if way.time_progress is not None:
         yield Text("时间进度", "Time passed"), Text.same(percent(way.time_progress))
+    if way.expected_value is not None and result.version.transform != "average_growth":
+        level = rounded(way.expected_value, 2)
+        yield (
+            Text("届时应达", "Expected by then"),
+            in_both(lambda lang: with_unit(level, row.unit, lang, row.indicator.kind)),
+        )
     if way.reached_in is not None:
         seen = any(str(point.period) == way.reached_in for point in result.points)
         yield (
