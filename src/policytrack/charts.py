@@ -237,13 +237,17 @@ class _Sketch:
 
     # -- labels --------------------------------------------------------------------------------------------
 
-    def put(self, label: Label) -> bool:
-        """Set a label unless it would touch another or leave the picture."""
+    def is_free(self, label: Label) -> bool:
+        """Whether a label touches no other and stays in the picture."""
         box = label.box
-        if not box.within(Box(-0.5, 0, WIDTH, HEIGHT)) or any(box.meets(other) for other in self.taken):
+        return box.within(Box(-0.5, 0, WIDTH, HEIGHT)) and not any(box.meets(other) for other in self.taken)
+
+    def put(self, label: Label) -> bool:
+        """Set a label where that is free."""
+        if not self.is_free(label):
             return False
         self.labels.append(label)
-        self.taken.append(box)
+        self.taken.append(label.box)
         return True
 
     def name(self) -> None:
@@ -275,10 +279,11 @@ class _Sketch:
         ]  # fmt: skip
         labels = [Label(one, other, anchor, text, kind) for one, other, anchor in places]
         inner = Box(self.frame.left, self.frame.top - 8, WIDTH, self.frame.bottom - 2)
-        fitting = [label for label in labels if label.box.within(inner)]
-        for label in sorted(fitting, key=self.covered):
-            if self.put(label):
-                return
+        free = [label for label in labels if label.box.within(inner) and self.is_free(label)]
+        clear = next((label for label in free if not self.covered(label)), None)
+        best = clear or min(free, key=self.covered, default=None)
+        if best is not None:
+            self.put(best)
 
     def covered(self, label: Label) -> int:
         """How much of what is drawn a label would cover."""

@@ -21,7 +21,7 @@ class Link(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A line of the table of vintages; `number` is that of its source in the page's list."""
+    """A line of the table of vintages: `dated` says when and how surely, `number` is its source's in the page's list."""
 
     period: Text
     value: Text
@@ -29,8 +29,7 @@ class Value(NamedTuple):
     stands: bool
     source: Link
     number: int | None
-    dated: str | None
-    confidence: Text | None
+    dated: Text
     quote: str | None
     note: str | None
 
@@ -61,6 +60,16 @@ def _sure(source: Source | None) -> Text | None:
     return Text(f"({zh})", f"(confidence: {en})")
 
 
+def _dated(one: Vintage) -> Text:
+    """When a value came out, else when it was recorded; and how good its source is."""
+    seen, sure = one.observation, _sure(one.source) or Text("", "")
+    day = seen.published or (one.source.issued if one.source else None)
+    said = Text.same(f", {day}" if day else "")
+    if day is None and seen.recorded_at:
+        said = Text(f", {seen.recorded_at[:10]}记录", f", recorded {seen.recorded_at[:10]}")
+    return Text(f"{said.zh} {sure.zh}".rstrip(), f"{said.en} {sure.en}".rstrip())
+
+
 def value(one: Vintage, numbers: Mapping[str, int]) -> Value:
     """A vintage as a line of a table; `numbers` are those of the documents in the page's list."""
     seen, source = one.observation, one.source
@@ -82,8 +91,7 @@ def value(one: Vintage, numbers: Mapping[str, int]) -> Value:
         stands=one.standing == "stands",
         source=link(source) if source else _typed(seen.source),
         number=numbers.get(source.id) if source else None,
-        dated=seen.published or (source.issued if source else None),
-        confidence=_sure(source),
+        dated=_dated(one),
         quote=seen.quote,
         note=seen.note,
     )
