@@ -21,7 +21,7 @@ class Link(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A line of the table of vintages: `dated` says when and how surely, `number` is its source's in the page's list."""
+    """A line of the table of vintages: `dated` says when and how surely, `number` is its source's in the list."""
 
     period: Text
     value: Text
