@@ -67,6 +67,9 @@ def text_width(text: str) -> float:
     return sum(1.0 if east_asian_width(one) in "WF" else 0.57 for one in text)
 
 
+Place = tuple[float, float, str]  # x, down from a mark, anchor
+
+
 class Drawing(NamedTuple):
     """Shapes as SVG, bottom first, and the labels above them."""
 
@@ -256,7 +259,8 @@ class _Sketch:
         dots = plot.dots
         if plot.asked is not None and paths.goal is not None:
             asked = Text(f"目标:{plot.asked.zh}", f"target: {plot.asked.en}")
-            self.near(paths.due, paths.goal, asked, "kg")
+            left = self.x(paths.since) + 4
+            self.near(paths.due, paths.goal, asked, "kg", ((left, -6, "start"), (left, 15, "start")))
         self.near(dots[-1].at, dots[-1].value, dots[-1].label, "kb")
         if plot.projection is not None:
             mark = self.inside(paths.projected)[-1]
@@ -269,13 +273,13 @@ class _Sketch:
         for dot in (*dots[:-1][:1], *dots[-2:0:-1]):
             self.near(dot.at, dot.value, dot.label, "k")
 
-    def near(self, at: int, value: Decimal, text: Text, kind: str) -> None:
-        """Set a label beside a mark where it covers the least of what is drawn."""
+    def near(self, at: int, value: Decimal, text: Text, kind: str, also: Sequence[Place] = ()) -> None:
+        """Set a label beside a mark where it covers the least of what is drawn; `also`: at the mark's height."""
         x, y = self.x(at), self.y(value)
         places = [
             (x, y - 8, "middle"), (x, y + 16, "middle"), (x - 8, y - 6, "end"), (x + 8, y - 6, "start"),
             (x - 8, y + 14, "end"), (x + 8, y + 14, "start"), (x + 9, y + 4, "start"), (x - 9, y + 4, "end"),
-            (x - 8, y - 20, "end"), (x - 8, y + 28, "end"),
+            (x - 8, y - 20, "end"), (x - 8, y + 28, "end"), *((left, y + down, anchor) for left, down, anchor in also),
         ]  # fmt: skip
         labels = [Label(one, other, anchor, text, kind) for one, other, anchor in places]
         inner = Box(self.frame.left, self.frame.top - 8, WIDTH, self.frame.bottom - 2)

@@ -153,9 +153,7 @@ def _both(written: Magnitudes, write: Callable[[Magnitude], str]) -> Text:
 
 def _dot(point: Point, written: Magnitudes, row: Row) -> Dot:
     computed = row.result.version.transform == "average_growth"
-    number = _both(
-        written, lambda one: one.round(point.number, Decimal("0.1")) if computed else one.write(point.number)
-    )
+    number = _both(written, lambda one: one.round(point.number, Decimal(1)) if computed else one.write(point.number))
     qualifiers = {part.qualifier for part in point.parts} - {"exact"}
     word = QUALIFIER[qualifiers.pop()] if len(qualifiers) == 1 else QUALIFIER["about" if qualifiers else "exact"]
     preliminary = any(part.status in {"provisional", "estimated"} for part in point.parts)
@@ -164,16 +162,17 @@ def _dot(point: Point, written: Magnitudes, row: Row) -> Dot:
 
 
 def _asked(row: Row, written: Magnitudes) -> Text:
-    """The target's words with the number as the axis has it, without the unit that the axis names."""
+    """The target's words, the number as the axis has it and without what the axis's caption says already."""
     version, shown = row.result.version, []
+    percent = row.unit.name.zh == "%" or version.transform == "average_growth"
     for lang, one in zip(LANGS, written, strict=True):
         power, word = one.rung(version.value or Decimal(0))
         value, upper = (
             None if number is None else number.scaleb(-power).normalize() for number in (version.value, version.upper)
         )
-        mark = word or ("%" if row.unit.name.zh == "%" else "")
-        unit = row.unit._replace(name=Text.same(mark))
-        words = goal(version._replace(value=value, upper=upper), row.indicator, unit, lang).strip()
+        mark = word or ("%" if percent else "")
+        scaled = version._replace(value=value, upper=upper, transform=None)
+        words = goal(scaled, row.indicator, row.unit._replace(name=Text.same(mark)), lang).strip()
         shown.append(words.replace(f" {mark}", mark) if mark else words)
     return Text(shown[0], shown[1])
 
