@@ -149,6 +149,7 @@ def test_the_keyboard_reaches_everything(browser: Any, pages: dict[str, Path]) -
         outline = "getComputedStyle(document.querySelector('input:focus-visible + label')).outlineStyle"
         assert page.evaluate(outline) == "solid"
         page.keyboard.press("Enter")  # submits nothing
+        assert page.locator("h1").inner_text() == "规划目标执行情况" and page.url == pages["en"].as_uri()
         page.locator("#f-v").focus()
         page.keyboard.press("ArrowRight")
         assert 0 < shown(page) < 46
