@@ -52,8 +52,12 @@ def test_statements_are_never_drawn_and_every_measurement_is(report: Report) -> 
         return
     assert [(dot.at, dot.value) for dot in plot.dots] == [(point.period.end, point.number) for point in points]
     assert not any(point.is_statement for point in points)
-    assert charts.svg(plot).count("<circle") == len(points)
+    assert len(re.findall('class="(?:dot|pre)"', charts.svg(plot))) == len(points)
     low, high = plot.vertical.low, plot.vertical.high
+    start = row.result.baseline
+    if plot.baseline is not None:
+        assert start is not None and plot.baseline == (start.period.end, start.number)
+        assert low <= start.number <= high and plot.first <= start.period.end
     assert all(low <= dot.value <= high for dot in plot.dots)
     goal = plot.paths.goal
     assert goal is None or low <= goal <= high

@@ -192,7 +192,7 @@ def test_a_statement_is_named_and_not_drawn(bundled: str) -> None:
     card = next(card for card in cards(read(bundled)) if (card.attributes["id"] or "").endswith("_rd-intensity"))
     (caption,) = card.every("figcaption")
     assert caption.text("zh") == "约6% (2025年)是表述,不是实测值,图中不画"
-    assert len(list(card.every("circle"))) == 5
+    assert len(list(card.every("circle", "dot"))) == 5
 
 
 def test_the_chart_has_a_title_and_a_table(bundled: str) -> None:

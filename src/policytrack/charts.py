@@ -224,6 +224,9 @@ class _Sketch:
             if dot.is_break:
                 middle = (self.x(before.at) + self.x(dot.at)) / 2
                 yield f'<path class="brk" d="M{_n(middle - 5)} {_n(self.frame.bottom + 4)}l4 -8m2 8l4 -8"/>'
+        start = self.plot.baseline
+        if start is not None:
+            yield f'<circle class="base" cx="{_n(self.x(start.at))}" cy="{_n(self.y(start.level))}" r="6.5"/>'
         for dot in self.plot.dots:
             yield from self.dot(dot)
 

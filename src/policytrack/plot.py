@@ -52,6 +52,7 @@ class Plot(NamedTuple):
     paths: Paths
     asked: Text | None
     today: int
+    baseline: Mark | None
     projection: Text | None
     statements: tuple[Text, ...]
 
@@ -85,6 +86,7 @@ def _plot(row: Row, paths: Paths, today: int) -> Plot:
     core += paths.band or ()
     vertical = _vertical(row, core, paths)
     written = magnitudes(max(abs(vertical.low), abs(vertical.high)), row.unit, scales=_scales(row))
+    average = row.result.version.transform == "average_growth"  # its baseline is a level, not a growth
     starts = [start.period.end] if start else []
     last_mark = paths.projected[-1] if paths.projected else None
     return Plot(
@@ -98,6 +100,7 @@ def _plot(row: Row, paths: Paths, today: int) -> Plot:
         paths=paths,
         asked=None if paths.goal is None else _asked(row, written),
         today=today,
+        baseline=None if start is None or average else Mark(start.period.end, start.number),
         projection=_projection(row, last_mark, written, vertical),
         statements=tuple(_statements(row)),
     )
