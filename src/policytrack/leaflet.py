@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from policytrack.annex import changes, coverage, has_verdict, latest_value, origin, since_line
+from policytrack.annex import changes, coverage, has_verdict, latest_value, origin, paced_at, since_line
 from policytrack.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
 from policytrack.exhibits import Link, Reference, Value, link, reference, references, short, value
 from policytrack.model import MethodChoice, Plan
@@ -254,17 +254,21 @@ def _facts(row: Row, day: date) -> Iterable[Fact]:
         yield Text("最新值", "Latest"), in_both(lambda lang: latest_value(row, lang))
         age = month_of(day) - latest.period.last
         yield Text("数据时点", "Data age"), Text(f"距评估日{age}个月", f"{age} month{'' if age == 1 else 's'}")
-    if way.progress is not None:
-        yield Text("完成进度", "Progress"), Text.same(percent(way.progress))
-    if way.time_progress is not None:
-        yield Text("时间进度", "Time passed"), Text.same(percent(way.time_progress))
+    measured = paced_at(row)
+    when = Text("", "") if measured is None else in_both(lambda lang: f" ({period(measured, lang)})")
+    for head, share in (
+        (Text("完成进度", "Progress"), way.progress),
+        (Text("时间进度", "Time passed"), way.time_progress),
+    ):
+        if share is not None:
+            yield head, Text(percent(share) + when.zh, percent(share) + when.en)
     if way.expected_value is not None and result.version.transform != "average_growth":
         level = rounded(way.expected_value, 2)
         yield (
             Text("届时应达", "Expected by then"),
             in_both(lambda lang: with_unit(level, row.unit, lang, row.indicator.kind)),
         )
-    if way.reached_in is not None:
+    if way.reached_in is not None and result.verdict != "missed":
         seen = any(str(point.period) == way.reached_in for point in result.points)
         yield (
             Text("首次达标", "First satisfied") if seen else Text("预计实现年", "Projected to be reached"),
