@@ -45,3 +45,10 @@ def test_targets_list_opens_no_store_and_record_draws_no_table(home: Path, bare:
     assert "sqlite3" not in loaded(home, "targets", "list", "--data", str(bare))
     recorded = loaded(home, "record", "q1-journals", "90", "--period", "2024", "--data", str(bare))
     assert "rich" not in {name.split(".")[0] for name in recorded}
+
+
+def test_only_the_page_loads_templates_and_nothing_loads_pandas(home: Path, bare: Path) -> None:
+    loaded(home, "targets", "list", "--data", str(bare))
+    assert "jinja2" not in loaded(home, "report", "--data", str(bare))
+    page = {name.split(".")[0] for name in loaded(home, "report", "-o", "report.html", "--data", str(bare))}
+    assert "jinja2" in page and not page & {*HEAVY, "rich"} - {"jinja2"}

@@ -170,6 +170,15 @@ def _newest_first(stamp: str) -> tuple[int, ...]:
     return tuple(-ord(character) for character in stamp)
 
 
+def same_period(one: Observation, other: Observation, kind: Kind) -> bool:
+    """Whether two values are of the same period and part; of a stock, cumulative or rank: of the same last day."""
+    if one.series != other.series:
+        return False
+    if kind in POINT_KINDS:
+        return one.period.last == other.period.last
+    return one.period == other.period
+
+
 def comparable(stands: Mapping[Period, Observation], kind: Kind) -> list[Point]:
     """What may be compared with what, oldest first.
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from policytrack.assessment import Assessment
 from policytrack.errors import Refused
 from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation, Qualifier, Status, Target
-from policytrack.observations import standing
+from policytrack.observations import same_period, standing
 from policytrack.period import Period, latest_day, names_year_end, read_period
 from policytrack.plausible import implausible
 from policytrack.quantity import read_amount
@@ -164,27 +164,18 @@ def outcome_of(
     catalogue: Catalogue, indicator: Indicator, row: Observation, recorded: Iterable[Observation]
 ) -> tuple[Outcome, Observation | None]:
     """What a row is beside what is known of its period, and the value that it confirms or revises."""
-    same = [one for one in recorded if one.retraction is None and same_period(one, row, indicator)]
+    same = [one for one in recorded if one.retraction is None and same_period(one, row, indicator.kind)]
     if same:
         newest = max(same, key=lambda one: one.recorded_at or "")
         fields = ("value", "qualifier", "status", "source", "unit")
         alike = all(getattr(newest, field) == getattr(row, field) for field in fields)
         return ("unchanged" if alike else "revision"), newest
-    stated = [one for one in catalogue.observations.get(indicator.id, ()) if same_period(one, row, indicator)]
+    stated = [one for one in catalogue.observations.get(indicator.id, ()) if same_period(one, row, indicator.kind)]
     if not stated:
         return "new", None
     stands = next(iter(standing(stated, indicator.kind, catalogue.sources).values()))
     alike = (stands.value, stands.qualifier) == (row.value, row.qualifier)
     return ("confirms" if alike else "revision"), stands
-
-
-def same_period(one: Observation, other: Observation, indicator: Indicator) -> bool:
-    """Whether two values are of the same period and part; of a stock, cumulative or rank: of the same last day."""
-    if one.series != other.series:
-        return False
-    if indicator.kind in POINT_KINDS:
-        return one.period.last == other.period.last
-    return one.period == other.period
 
 
 def doubt(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | None:

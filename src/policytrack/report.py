@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeVar, cast
 
 from policytrack.assessment import UNJUDGED, VERDICTS, Assessment, Verdict, assess, from_parts
+from policytrack.case import Case
+from policytrack.dossier import Dossier, Vintage, how, in_time
 from policytrack.model import (
     METHODS,
     Catalogue,
@@ -20,9 +22,11 @@ from policytrack.model import (
     Unit,
 )  # fmt: skip
 from policytrack.observations import in_unit, standing, visible
+from policytrack.paths import paths
 from policytrack.period import Period
 from policytrack.reasons import reason
 from policytrack.text import Text
+from policytrack.tracks import Known
 from policytrack.wording import summary_line
 
 _One = TypeVar("_One")
@@ -40,7 +44,8 @@ Cause = Literal[
 class Query(NamedTuple):
     """What is asked of a report. `recorded_by` None: everything known now.
 
-    `method` None: each plan's own; "all": that, with the verdicts of every method beside it.
+    `method` None: each plan's own; "all": that, with the verdicts of every method beside it. `dossiers`: with the
+    evidence of every target.
     """
 
     as_of: date
@@ -52,6 +57,7 @@ class Query(NamedTuple):
     lead: str | None = None
     series: bool = False
     since: date | None = None
+    dossiers: bool = False
 
 
 class Origin(NamedTuple):
@@ -65,7 +71,7 @@ class Origin(NamedTuple):
 class Row(NamedTuple):
     """One target: what was asked, what became of it, and why. `methods`: every method's view, where all were asked.
 
-    `parts`: the same of each part (`series`) of the indicator, best first, where they were asked for.
+    `parts`: the same of each part (`series`) of the indicator, best first, where they were asked for; so the `dossier`.
     """
 
     target: Target
@@ -78,6 +84,7 @@ class Row(NamedTuple):
     methods: Mapping[MethodName, Assessment] = MappingProxyType({})
     series: str | None = None
     parts: tuple["Row", ...] = ()
+    dossier: Dossier | None = None
 
     @property
     def methods_disagree(self) -> bool:
@@ -212,6 +219,25 @@ class Evidence:
             self.query.as_of,
         )
 
+    def dossier(self, target: Target, result: Assessment) -> Dossier:
+        """What stands behind the assessment of a target."""
+        plan, indicator = self.catalogue.plans[target.plan], self.catalogue.indicators[target.indicator]
+        growth = self.growth_of.get(indicator.id) if target.transform == "average_growth" else None
+        known = Known(self.standing(indicator), indicator.kind, self.standing(growth) if growth else {})
+        case = Case(target, plan, indicator, known, self.choice or method_for(plan, self.query), self.query.as_of)
+        found = [one for about in (indicator, growth) if about for one in self._seen(about)]
+        return Dossier(self.catalogue.sources[target.source.document], paths(case, result), in_time(found))
+
+    def _seen(self, indicator: Indicator) -> Iterable[Vintage]:
+        """Every vintage of an indicator's whole scope that the query sees, the withdrawn among them."""
+        query, sources, every = self.query, self.catalogue.sources, self.vintages(indicator)
+        counts = visible(every, indicator.kind, sources, query.as_of, query.recorded_by)
+        gone = [one for one in every if one.retraction] if query.recorded_by is None else []
+        for one in (*(one._replace(retraction=None) for one in counts), *gone):
+            stands = how(one, indicator, self.standing(indicator))
+            unit = self.catalogue.units[indicator.unit]
+            yield Vintage(one, indicator, unit, stands, sources.get(one.source or ""))
+
 
 def method_for(plan: Plan, query: Query) -> MethodChoice:
     """The method that the query asks for, with the plan's own cut-offs where it is the plan's method."""
@@ -272,6 +298,8 @@ def row_of(evidence: Evidence, target: Target) -> Row | None:
     if query.method == "all":
         plan = catalogue.plans[target.plan]
         made = made._replace(methods={name: evidence.assess(target, chosen_method(plan, name)) for name in METHODS})
+    if query.dossiers:
+        made = made._replace(dossier=evidence.dossier(target, result))
     if query.series:
         indicator = catalogue.indicators[target.indicator]
         parts = [

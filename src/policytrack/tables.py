@@ -160,7 +160,7 @@ def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, Standing
     return made_table(columns, rows, records)
 
 
-_STANDING: dict[Standing, Text] = {
+STANDING: dict[Standing, Text] = {
     "stands": Text("采用", "stands"),
     "agrees": Text("一致", "agrees"),
     "superseded": Text("未采用", "superseded"),
@@ -171,7 +171,7 @@ _STANDING: dict[Standing, Text] = {
 
 
 def _state(one: Observation, stands: Standing) -> Text:
-    word = _STANDING[stands]
+    word = STANDING[stands]
     if one.retraction:
         return Text(f"{word.zh}:{one.retraction.reason}", f"{word.en}: {one.retraction.reason}")
     if one.status:

@@ -1,6 +1,7 @@
 """Terminal output with rich: tables, sheets, and the report."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from rich.text import Text as RichText
 
 from policytrack.annex import changes, latest_value, origin, paced_at, ranking, since_line
 from policytrack.assessment import Verdict
+from policytrack.characters import EVERY, chart
+from policytrack.plot import plot
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Table, cell
 from policytrack.text import Lang, Text, printable
@@ -49,7 +52,7 @@ class Screen(NamedTuple):
 
 def glyphs_in(encoding: str | None) -> bool:
     """Whether a console's encoding has every glyph that is drawn."""
-    every = "".join(glyph for glyph, _ in GLYPHS.values()) + _BAR + _EIGHTHS + _EMPTY + _SPARKS + "─│"
+    every = "".join(glyph for glyph, _ in GLYPHS.values()) + _BAR + _EIGHTHS + _EMPTY + _SPARKS + EVERY
     try:
         every.encode(encoding or "ascii")
     except (LookupError, UnicodeEncodeError):
@@ -113,7 +116,7 @@ def report(content: Report, screen: Screen) -> str:
     """The report: plan after plan, each with its summary line and a block a target."""
     parts: list[RenderableType] = []
     for section in content.sections:
-        parts.extend(_section(section, screen))
+        parts.extend(_section(section, content.query.as_of, screen))
     if len(content.sections) > 1:
         parts += [Styled(content.summary.line.to(screen.lang), style="bold")]
     if not content.sections:
@@ -127,7 +130,7 @@ def report(content: Report, screen: Screen) -> str:
     return _draw(Group(*parts), screen)
 
 
-def _section(section: Section, screen: Screen) -> Iterable[RenderableType]:
+def _section(section: Section, day: date, screen: Screen) -> Iterable[RenderableType]:
     yield Styled.assemble((printable(section.plan.title.to(screen.lang)), "bold"), f"  {section.plan.id}")
     yield Styled(section.summary.line.to(screen.lang))
     yield Styled("")
@@ -156,11 +159,22 @@ def _section(section: Section, screen: Screen) -> Iterable[RenderableType]:
         if found is not None:
             word = "数据来源:" if zh else "Source: "
             yield Padding(Styled(word + printable(found.to(screen.lang)), style="dim"), (0, 0, 0, 2))
+        if row.dossier is not None:
+            yield from _chart(row, day, screen)
         yield Styled("")
     for choice in section.methods:
         own = "* " if choice == section.method and len(section.methods) > 1 else ""
         yield Styled(own + method_note(choice, screen.lang), style="dim")
     yield Styled("")
+
+
+def _chart(row: Row, day: date, screen: Screen) -> Iterable[RenderableType]:
+    """The trajectory in characters, where the report has the evidence for it and there is a measurement."""
+    drawn = plot(row, day)
+    if drawn is not None:
+        lines = chart(drawn, screen.lang, screen.width - 2, glyphs=screen.glyphs)
+        yield Styled("")
+        yield Padding(RichText("\n".join(map(printable, lines)), no_wrap=True, overflow="ignore"), (0, 0, 0, 2))
 
 
 def _ranking(row: Row, screen: Screen) -> RichTable:

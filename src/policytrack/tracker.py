@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytrack import compiled, lookup, quotes, template, texts
+from policytrack.dossier import how
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.observations import standing
-from policytrack.period import Period
 from policytrack.quotes import Located, Place
 from policytrack.recording import (
     Entry,
@@ -24,7 +24,6 @@ from policytrack.recording import (
     propose,
     read_entry,
     related,
-    same_period,
     stamp,
     tidy,
 )  # fmt: skip
@@ -150,7 +149,7 @@ class Tracker:
             every = (*self.catalogue.observations.get(indicator.id, ()), *evidence.recorded.get(indicator.id, ()))
             kept = [one for one in evidence.vintages(indicator) if one.retraction is None]
             stands = standing(kept, indicator.kind, self.catalogue.sources)
-            found += [(one, _how(one, indicator, stands)) for one in sorted(every, key=_in_time)]
+            found += [(one, how(one, indicator, stands)) for one in sorted(every, key=_in_time)]
         unknown = [one for one in recorded if one.indicator not in self.catalogue.indicators]
         return found + [(one, "unknown") for one in unknown]
 
@@ -302,19 +301,6 @@ class Tracker:
 
     def _recorded(self, indicator: Indicator) -> list[Observation]:
         return [one for name in related(self.catalogue, indicator) for one in self.store.of(name)]
-
-
-def _how(one: Observation, indicator: Indicator, stands: Mapping[Period, Observation]) -> Standing:
-    if one.retraction:
-        return "retracted"
-    if one.series is not None:
-        return "part"
-    for chosen in stands.values():
-        if chosen.id == one.id:
-            return "stands"
-        if same_period(chosen, one, indicator) and (chosen.value, chosen.qualifier) == (one.value, one.qualifier):
-            return "agrees"
-    return "superseded"
 
 
 def _in_time(one: Observation) -> tuple[int, int, str, str]:

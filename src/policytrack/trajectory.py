@@ -51,7 +51,7 @@ def _first_satisfied(case: Case) -> str | None:
     return next((str(point.period) for point in case.track.points if case.satisfies(point) is True), None)
 
 
-def _pathway(case: Case) -> Method:
+def pathway(case: Case) -> Method:
     """The method whose path is drawn: a level path for average growth, a straight line where shares decide."""
     if case.version.transform == "average_growth":
         return method_of("open-sdg")
@@ -61,7 +61,7 @@ def _pathway(case: Case) -> Method:
 def _rates(case: Case, course: Course) -> tuple[Decimal | None, Decimal | None]:
     if case.version.transform == "average_growth" and case.last:
         return case.last.number / 100, None if case.goal is None else case.goal / 100
-    method = _pathway(case)
+    method = pathway(case)
     observed = method.rate(course.start, course.latest, course.elapsed)
     if course.goal is None:
         return observed, None
@@ -73,7 +73,7 @@ def _rates(case: Case, course: Course) -> tuple[Decimal | None, Decimal | None]:
 def _expected(case: Case, course: Course, required: Decimal | None) -> Decimal | None:
     if course.milestone is not None:
         return course.milestone
-    return None if required is None else _pathway(case).along(course.start, required, course.elapsed)
+    return None if required is None else pathway(case).along(course.start, required, course.elapsed)
 
 
 class _Projection:
@@ -81,7 +81,7 @@ class _Projection:
 
     def __init__(self, case: Case, course: Course, observed: Decimal) -> None:
         self.case, self.course, self.observed = case, course, observed
-        self.pathway = _pathway(case)
+        self.pathway = pathway(case)
 
     def at(self, instant: int) -> Decimal:
         """Its value at an instant, in months."""

@@ -93,9 +93,11 @@ def report(
     if earlier and earlier > day:
         raise Refused(Text(f"--since {earlier} 晚于评估日 {day}", f"--since {earlier} is after the report's day {day}"))
     tracker = session.tracker()
-    query = Query(day, known, method, plan, target, verdict, lead, series, earlier)
     chosen = output(format_, file)
-    if chosen.chosen() == "json":
+    wanted = chosen.chosen()
+    drawn = wanted == "html" or (wanted == "table" and target is not None)
+    query = Query(day, known, method, plan, target, verdict, lead, series, earlier, dossiers=drawn)
+    if wanted == "json":
         text, made = tracker.report_json(query, narrow=session.is_narrow(file))
         session.write(text, file)
     else:
@@ -104,6 +106,7 @@ def report(
             "table": lambda: _drawn(made, session, chosen),
             "csv": lambda: session.csv(annex.annex(made)),
             "markdown": lambda: _page(made, session),
+            "html": lambda: _webpage(made, session),
         })  # fmt: skip
     if made.left_out:
         zh, en = (
@@ -125,6 +128,12 @@ def _page(made: "Report", session: Session) -> str:
     from policytrack import pages
 
     return pages.report(made, session.lang)
+
+
+def _webpage(made: "Report", session: Session) -> str:
+    from policytrack import webpage
+
+    return webpage.page(made, session.lang)
 
 
 def read_day(written: str) -> "date":

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from policytrack.tracker import Tracker
     from policytrack.workspace import Workspace
 
-Format = Literal["table", "json", "csv", "markdown"]
+Format = Literal["table", "json", "csv", "markdown", "html"]
 _ENDINGS: dict[str, Format] = {
     ".json": "json",
     ".csv": "csv",
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "table",
+    ".html": "html",
+    ".htm": "html",
 }
 
 
@@ -47,8 +49,8 @@ class Output(NamedTuple):
             raise Refused(
                 Text(f"不认识的文件类型 {ending!r}", f"no format goes with the ending {ending!r}"),
                 Text(
-                    "用 .json、.csv、.md、.txt,或以 -O 指定格式",
-                    "use .json, .csv, .md or .txt, or name the format with -O",
+                    "用 .json、.csv、.md、.txt、.html,或以 -O 指定格式",
+                    "use .json, .csv, .md, .txt or .html, or name the format with -O",
                 ),
             )
         return _ENDINGS[ending]
@@ -104,8 +106,18 @@ class Session:
         return Screen(width, self.lang, colour, glyphs_in(sys.stdout.encoding))
 
     def emit(self, output: Output, writers: Mapping[Format, Callable[[], str]]) -> None:
-        """Write a result with the writer of the wanted format."""
+        """Write a result with the writer of the wanted format.
+
+        Raises:
+            Refused: the command has no such format.
+        """
         wanted = output.chosen()
+        if wanted not in writers:
+            known = ", ".join(writers)
+            raise Refused(
+                Text(f"此命令没有 {wanted} 格式", f"this command does not write {wanted}"),
+                Text(f"可用 {known}", f"it writes {known}"),
+            )
         self.write(writers[wanted](), output.file, mark=wanted == "csv")
 
     def table(self, output: Output, content: "Table") -> None:
