@@ -13,6 +13,13 @@ def printable(text: str) -> str:
     return "".join(one if one in "\n\t" or one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
+def web_address(text: str) -> str | None:
+    """The text if it is an address that a browser opens as a page; javascript:, data:, file: and the like are not."""
+    scheme, mark, rest = text.strip().partition("://")
+    safe = scheme.lower() in {"http", "https"} and mark and rest.isprintable() and not set(rest) & set(" \"'<>\\`")
+    return text.strip() if safe and rest.strip("/") else None
+
+
 class Text(NamedTuple):
     """One phrase in Chinese and in English."""
 

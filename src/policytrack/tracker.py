@@ -14,7 +14,6 @@ from policytrack import compiled, lookup, quotes, template, texts
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.observations import standing
-from policytrack.period import Period
 from policytrack.quotes import Located, Place
 from policytrack.recording import (
     Entry,
@@ -24,13 +23,13 @@ from policytrack.recording import (
     propose,
     read_entry,
     related,
-    same_period,
     stamp,
     tidy,
 )  # fmt: skip
 from policytrack.report import Change, Evidence, Query, Report, build
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
+from policytrack.vintages import Vintage, how, in_time, seen
 from policytrack.workspace import Workspace, data_files, text_folder, user_folder
 
 if TYPE_CHECKING:
@@ -133,6 +132,10 @@ class Tracker:
         asked, recorded = self.query(query), self.store.all()
         return jsonreport.write(self.catalogue, recorded, asked, self._changes(asked, recorded), narrow=narrow)
 
+    def vintages(self, report: Report) -> list[Vintage]:
+        """Every value that a report could see, and how it stands there."""
+        return seen(Evidence(self.catalogue, self.store.all(), report.query), report)
+
     def _changes(self, query: Query, recorded: Iterable[Observation]) -> tuple[Change, ...]:
         if query.since is None:
             return ()
@@ -150,7 +153,7 @@ class Tracker:
             every = (*self.catalogue.observations.get(indicator.id, ()), *evidence.recorded.get(indicator.id, ()))
             kept = [one for one in evidence.vintages(indicator) if one.retraction is None]
             stands = standing(kept, indicator.kind, self.catalogue.sources)
-            found += [(one, _how(one, indicator, stands)) for one in sorted(every, key=_in_time)]
+            found += [(one, how(one, indicator, stands)) for one in sorted(every, key=in_time)]
         unknown = [one for one in recorded if one.indicator not in self.catalogue.indicators]
         return found + [(one, "unknown") for one in unknown]
 
@@ -303,23 +306,6 @@ class Tracker:
 
     def _recorded(self, indicator: Indicator) -> list[Observation]:
         return [one for name in related(self.catalogue, indicator) for one in self.store.of(name)]
-
-
-def _how(one: Observation, indicator: Indicator, stands: Mapping[Period, Observation]) -> Standing:
-    if one.retraction:
-        return "retracted"
-    if one.series is not None:
-        return "part"
-    for chosen in stands.values():
-        if chosen.id == one.id:
-            return "stands"
-        if same_period(chosen, one, indicator) and (chosen.value, chosen.qualifier) == (one.value, one.qualifier):
-            return "agrees"
-    return "superseded"
-
-
-def _in_time(one: Observation) -> tuple[int, int, str, str]:
-    return one.period.last, one.period.first, one.recorded_at or "", one.id
 
 
 def init(folder: Path, lang: Lang) -> Path:

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from policytrack.cli.session import Format, Output, Session
+from policytrack.cli.session import Format, Output, Plain, Session
 
-FormatOption = Annotated[
-    Format | None, typer.Option("-O", "--format", help="Format of the result. ‖ 输出格式", show_default=False)
-]
+_FORMAT = typer.Option("-O", "--format", help="Format of the result. ‖ 输出格式", show_default=False)
+FormatOption = Annotated[Plain | None, _FORMAT]
+ReportFormatOption = Annotated[Format | None, _FORMAT]
 FileOption = Annotated[
     Path | None,
     typer.Option(

@@ -8,9 +8,9 @@ from policytrack.assessment import VERDICTS, Verdict
 from policytrack.cli.language import Command
 from policytrack.cli.options import (
     FileOption,
-    FormatOption,
     LeadOption,
     PlanOption,
+    ReportFormatOption,
     complete_target,
     output,
     session_of,
@@ -71,7 +71,7 @@ def report(
         list[str] | None,
         typer.Option("--fail-on", metavar="VERDICT", help="Exit 1 if any has it; repeatable. ‖ 有此结论则退出码为1"),
     ] = None,
-    format_: FormatOption = None,
+    format_: ReportFormatOption = None,
     file: FileOption = None,
 ) -> None:
     """What became of the targets: verdicts with their reasons and sources. ‖ 目标执行情况:结论、理由与来源。"""
@@ -95,7 +95,11 @@ def report(
     tracker = session.tracker()
     query = Query(day, known, method, plan, target, verdict, lead, series, earlier)
     chosen = output(format_, file)
-    if chosen.chosen() == "json":
+    if chosen.chosen() in {"xlsx", "docx"}:
+        from policytrack.cli import office
+
+        made = office.write(session, tracker, query, chosen)
+    elif chosen.chosen() == "json":
         text, made = tracker.report_json(query, narrow=session.is_narrow(file))
         session.write(text, file)
     else:

@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from policytrack.tracker import Tracker
     from policytrack.workspace import Workspace
 
-Format = Literal["table", "json", "csv", "markdown"]
+Plain = Literal["table", "json", "csv", "markdown"]  # what every command writes
+Format = Literal["table", "json", "csv", "markdown", "xlsx", "docx"]  # and the report
 _ENDINGS: dict[str, Format] = {
     ".json": "json",
     ".csv": "csv",
     ".md": "markdown",
     ".markdown": "markdown",
     ".txt": "table",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
 }
 
 
@@ -47,8 +50,8 @@ class Output(NamedTuple):
             raise Refused(
                 Text(f"不认识的文件类型 {ending!r}", f"no format goes with the ending {ending!r}"),
                 Text(
-                    "用 .json、.csv、.md、.txt,或以 -O 指定格式",
-                    "use .json, .csv, .md or .txt, or name the format with -O",
+                    "用 .json、.csv、.md、.txt(报告另有 .xlsx、.docx),或以 -O 指定格式",
+                    "use .json, .csv, .md or .txt (a report also .xlsx, .docx), or name the format with -O",
                 ),
             )
         return _ENDINGS[ending]
@@ -104,8 +107,17 @@ class Session:
         return Screen(width, self.lang, colour, glyphs_in(sys.stdout.encoding))
 
     def emit(self, output: Output, writers: Mapping[Format, Callable[[], str]]) -> None:
-        """Write a result with the writer of the wanted format."""
+        """Write a result with the writer of the wanted format.
+
+        Raises:
+            Refused: there is no writer of that format.
+        """
         wanted = output.chosen()
+        if wanted not in writers:
+            raise Refused(
+                Text(f"只有 report 能输出 {wanted}", f"only `report` writes {wanted}"),
+                Text("用 table、json、csv 或 markdown", "use table, json, csv or markdown"),
+            )
         self.write(writers[wanted](), output.file, mark=wanted == "csv")
 
     def table(self, output: Output, content: "Table") -> None:
@@ -170,9 +182,42 @@ class Session:
         try:
             file.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Refused(Text(f"无法写入 {file}:{reason}", f"cannot write {file}: {reason}")) from error
+            raise _unwritable(file, error) from error
         self.tell(Text(f"已写入 {file}", f"written to {file}"))
+
+    def write_bytes(self, content: bytes, output: Output) -> None:
+        """Write a file of bytes to where it goes: a file, or a pipe (see `accepts_bytes`).
+
+        Raises:
+            Refused: the file cannot be written.
+        """
+        if output.file is None:
+            sys.stdout.buffer.write(content)
+            return
+        try:
+            output.file.write_bytes(content)
+        except OSError as error:
+            raise _unwritable(output.file, error) from error
+        self.tell(Text(f"已写入 {output.file}", f"written to {output.file}"))
+
+
+def accepts_bytes(output: Output) -> None:
+    """Refuse, before any work is done, to print a file's bytes on a terminal.
+
+    Raises:
+        Refused: stdout is a terminal and no file is named.
+    """
+    if output.file is None and sys.stdout.isatty():
+        kind = output.chosen()
+        raise Refused(
+            Text(f"{kind} 不能显示在终端上", f"{kind} cannot be shown on a terminal"),
+            Text(f"以 -o 报告.{kind} 指定文件", f"name a file: -o report.{kind}"),
+        )
+
+
+def _unwritable(file: Path, error: OSError) -> Refused:
+    reason = error.strerror or str(error)
+    return Refused(Text(f"无法写入 {file}:{reason}", f"cannot write {file}: {reason}"))
 
 
 def shown_url(url: str) -> str:

@@ -1,0 +1,38 @@
+"""The report as a workbook or a Word document, where the packages that write them are installed."""
+
+from importlib.util import find_spec
+
+from policytrack.cli.session import Output, Session, accepts_bytes
+from policytrack.errors import Refused
+from policytrack.report import Query, Report
+from policytrack.text import Text
+from policytrack.tracker import Tracker
+
+_NEEDS = {"xlsx": ("xlsxwriter", "sheets"), "docx": ("docx", "word")}  # the package, and the extra that brings it
+
+
+def write(session: Session, tracker: Tracker, query: Query, output: Output) -> Report:
+    """Make the report and write it.
+
+    Raises:
+        Refused: the package is missing, the result would go to a terminal, or the file cannot be written.
+    """
+    kind = output.chosen()
+    package, extra = _NEEDS[kind]
+    if find_spec(package) is None:
+        raise Refused(
+            Text(f"没有安装写 {kind} 所需的组件", f"what writes {kind} is not installed"),
+            Text.same(f"pip install 'policytrack[{extra}]'"),
+        )
+    accepts_bytes(output)
+    made = tracker.report(query)
+    if kind == "xlsx":
+        from policytrack import observed, sheets
+
+        values = observed.table(tracker.catalogue, tracker.vintages(made))
+        session.write_bytes(sheets.workbook(made, values, session.lang), output)
+    else:
+        from policytrack import documents
+
+        session.write_bytes(documents.document(made, tracker.catalogue.sources, session.lang), output)
+    return made
