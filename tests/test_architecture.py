@@ -9,7 +9,7 @@ PACKAGE = Path(policytrack.__file__).parent
 
 # Layer by layer; inside a layer a module may import those named before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("text", "errors", "template", "parallel"),
+    ("text", "errors", "template", "parallel", "watching"),
     ("period", "model", "quantity.amount", "quantity.numerals", "quantity.columns", "quantity.passing", "quantity.moods", "quantity.readings", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "wording", "reasons", "evidence", "quotes", "accounting", "drafting", "subject", "consistency", "checks", "lookup"),

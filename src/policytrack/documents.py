@@ -12,6 +12,7 @@ from policytrack.report import Report, Row, Section
 from policytrack.sheets import COLOURS
 from policytrack.tables import Cell, Column, Figure, cell
 from policytrack.text import Lang, printable, web_address
+from policytrack.watching import Watch, unwatched
 from policytrack.wording import CONFIDENCE, GLYPHS, disagreement, method_note
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ _WIDTHS: dict[Lang, tuple[float, ...]] = {  # cm; the last column, the remarks, 
 _SOURCE_AT = 16
 
 
-def document(report: Report, sources: Mapping[str, Source], lang: Lang) -> bytes:
+def document(report: Report, sources: Mapping[str, Source], lang: Lang, watch: Watch = unwatched) -> bytes:
     """The document's bytes. `sources`: the catalogue's, for the titles and addresses of what is cited."""
-    made = _Writer(report, sources, lang)
+    made = _Writer(report, sources, lang, watch)
     made.title()
     for place, section in enumerate(report.sections, 1):
         made.plan(place, section)
@@ -43,10 +44,10 @@ def document(report: Report, sources: Mapping[str, Source], lang: Lang) -> bytes
 class _Writer:
     """A document that is being written."""
 
-    def __init__(self, report: Report, sources: Mapping[str, Source], lang: Lang) -> None:
+    def __init__(self, report: Report, sources: Mapping[str, Source], lang: Lang, watch: Watch) -> None:
         import docx
 
-        self.report, self.sources, self.lang = report, sources, lang
+        self.report, self.sources, self.lang, self.watch = report, sources, lang, watch
         self.cited: dict[str, int] = {}
         self.made = docx.Document()
         _set_up(self.made, report, lang)
@@ -205,7 +206,7 @@ class _Writer:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
         cells = []
-        for at, (row, content) in enumerate(zip(table.rows, [headings, *rows], strict=True)):
+        for at, (row, content) in enumerate(zip(table.rows, self.watch([headings, *rows]), strict=True)):
             own = list(row.cells)
             cells.append(own)
             _whole(row, repeat=at == 0)
@@ -226,7 +227,7 @@ def _fill(place: "_Cell", words: str, style: str) -> None:
 
     place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = place.paragraphs[0]
-    paragraph.style = style
+    paragraph._p.style = style.replace(" ", "")  # its id; python-docx would look it up in all styles, for each cell
     if words:
         paragraph.add_run(words)
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from io import BytesIO
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -18,6 +17,7 @@ from policytrack.assessment import Verdict
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Column, Figure, Table, both, cell
 from policytrack.text import Lang, Text, printable, web_address
+from policytrack.watching import Watch, unwatched
 from policytrack.wording import GLYPHS, disagreement, fixed, method_note
 from policytrack.wrapping import break_places
 
@@ -57,9 +57,9 @@ _OBSERVED = {
 _VIEW_WIDTH, _AGREE = 12.0, Column(both("各方法一致", "Methods agree"))
 
 
-def workbook(report: Report, observations: Table, lang: Lang) -> bytes:
+def workbook(report: Report, observations: Table, lang: Lang, watch: Watch = unwatched) -> bytes:
     """The workbook's bytes: a sheet a plan, the parts and the changes where they were asked for, the observations."""
-    book = _Book(report, lang)
+    book = _Book(report, lang, watch)
     for section in report.sections:
         _plan_sheet(book, report, section)
     if not report.sections:
@@ -76,10 +76,10 @@ def workbook(report: Report, observations: Table, lang: Lang) -> bytes:
 class _Book:
     """A workbook with its styles, each made once."""
 
-    def __init__(self, report: Report, lang: Lang) -> None:
+    def __init__(self, report: Report, lang: Lang, watch: Watch) -> None:
         import xlsxwriter
 
-        self.lang, self.day = lang, report.query.as_of
+        self.lang, self.day, self.watch = lang, report.query.as_of, watch
         self._names: set[str] = set()
         self._styles: dict[frozenset[tuple[str, Any]], Format] = {}
         self._formats: set[str] = set()
@@ -227,6 +227,8 @@ class _Grid:
     def _lines(self, text: str, width: float) -> int:
         """How many lines a text takes in a width."""
         room = max(int(width * _ROOM[self.book.lang]), 2)
+        if 2 * len(text) <= room:  # most cells are short
+            return 1 + text.count("\n")
         return sum(1 + len(break_places(one, room)) for one in text.split("\n"))
 
     def _set_height(self, line: int, lines: int, size: float = _SIZE) -> None:
@@ -298,13 +300,16 @@ def _plan_sheet(book: _Book, report: Report, section: Section) -> None:
     sheet.freeze_panes(3, 2)
     sheet.repeat_rows(2)
     line = 3
-    for group, numbered in groupby(enumerate(section.rows), lambda one: one[1].target.group):
-        if group:
-            grid.wide(line, group, heading=True, align="left", bg_color="#EEF2F7", border=1, border_color=_EDGE)
+    group = None
+    for row, shown in zip(section.rows, book.watch(rows), strict=True):
+        if row.target.group != group and row.target.group:
+            grid.wide(
+                line, row.target.group, heading=True, align="left", bg_color="#EEF2F7", border=1, border_color=_EDGE
+            )
             line += 1
-        for number, _ in numbered:
-            grid.row(line, *rows[number])
-            line += 1
+        group = row.target.group
+        grid.row(line, *shown)
+        line += 1
     for note in _notes(report, section, lang):
         grid.wide(line, note, align="left")
         line += 1
@@ -344,7 +349,7 @@ def _list_sheet(book: _Book, content: Table, widths: Sequence[float], above: str
     grid.head(top)
     sheet.freeze_panes(top + 1, 1)
     sheet.repeat_rows(top)
-    for line, cells in enumerate(content.rows, top + 1):
+    for line, cells in enumerate(book.watch(content.rows), top + 1):
         grid.row(line, cells)
     if content.rows:
         sheet.autofilter(top, 0, top + len(content.rows), grid.last)

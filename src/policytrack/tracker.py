@@ -30,6 +30,7 @@ from policytrack.report import Change, Evidence, Query, Report, build
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
 from policytrack.vintages import Vintage, how, in_time, seen
+from policytrack.watching import Watch, unwatched
 from policytrack.workspace import Workspace, data_files, text_folder, user_folder
 
 if TYPE_CHECKING:
@@ -120,17 +121,18 @@ class Tracker:
             target=self.target(query.target).id if query.target else None,
         )
 
-    def report(self, query: Query) -> Report:
+    def report(self, query: Query, watch: Watch = unwatched) -> Report:
         """Assess what the query asks for."""
         asked, recorded = self.query(query), self.store.all()
-        return build(self.catalogue, recorded, asked)._replace(changes=self._changes(asked, recorded))
+        return build(self.catalogue, recorded, asked, watch)._replace(changes=self._changes(asked, recorded))
 
-    def report_json(self, query: Query, *, narrow: bool = False) -> tuple[str, Report]:
+    def report_json(self, query: Query, watch: Watch = unwatched, *, narrow: bool = False) -> tuple[str, Report]:
         """The report as JSON text, and the report without its rows; `narrow`: escape what is not ASCII."""
         from policytrack import jsonreport
 
         asked, recorded = self.query(query), self.store.all()
-        return jsonreport.write(self.catalogue, recorded, asked, self._changes(asked, recorded), narrow=narrow)
+        changes = self._changes(asked, recorded)
+        return jsonreport.write(self.catalogue, recorded, asked, changes, watch, narrow=narrow)
 
     def vintages(self, report: Report) -> list[Vintage]:
         """Every value that a report could see, and how it stands there."""
@@ -191,7 +193,7 @@ class Tracker:
             raise Refused(Text(f"{without[0].id} 没有附上全文", f"no text is attached to {without[0].id}"), hint)
         return found, without, changed
 
-    def scan(self, word: str) -> "tuple[Scan, Source | None, str]":
+    def scan(self, word: str, watch: Watch = unwatched) -> "tuple[Scan, Source | None, str]":
         """Every quantity of a file, or of a source's attached text, and what accounts for it; and the text.
 
         A file whose text is that of a source is accounted for as this source's.
@@ -206,13 +208,13 @@ class Tracker:
             text = texts.read(file)
             digest = texts.digest(text)
             source = next((one for one in self.catalogue.sources.values() if one.text_sha256 == digest), None)
-            return accounting.scan(text, self.catalogue, source), source, text
+            return accounting.scan(text, self.catalogue, source, watch), source, text
         source = self.source(word)
         attached = texts.load(self._texts, source.id)
         if attached is None:
             hint = Text.same(f"policytrack sources attach {source.id} FILE")
             raise Refused(Text(f"{source.id} 没有附上全文", f"no text is attached to {source.id}"), hint)
-        return accounting.scan(attached, self.catalogue, source), source, attached
+        return accounting.scan(attached, self.catalogue, source, watch), source, attached
 
     def target_context(self, target: Target) -> Place | None:
         """Where a target's words stand in the attached text, if there is one and they stand there once."""
@@ -222,7 +224,7 @@ class Tracker:
         places = list(quotes.Folded(text).places(target.source.quote))
         return places[0] if len(places) == 1 else None
 
-    def check(self) -> list[Finding]:
+    def check(self, watch: Watch = unwatched) -> list[Finding]:
         """Every finding: of the files as they are now, and of the store."""
         from policytrack import checks
         from policytrack.catalogue import read
@@ -230,7 +232,7 @@ class Tracker:
         catalogue, findings = read(self.workspace.folder)
         if any(finding.severity == "error" for finding in findings):
             return findings
-        return by_place([*findings, *checks.run(catalogue, self.store.all())])
+        return by_place([*findings, *checks.run(catalogue, self.store.all(), watch)])
 
     def store_info(self) -> StoreInfo:
         """What the store holds."""

@@ -2,6 +2,7 @@
 
 from importlib.util import find_spec
 
+from policytrack.cli.progress import assessing, drawing
 from policytrack.cli.session import Output, Session, accepts_bytes
 from policytrack.errors import Refused
 from policytrack.report import Query, Report
@@ -25,14 +26,17 @@ def write(session: Session, tracker: Tracker, query: Query, output: Output) -> R
             Text.same(f"pip install 'policytrack[{extra}]'"),
         )
     accepts_bytes(output)
-    made = tracker.report(query)
+    lang = session.lang
+    made = tracker.report(query, assessing(lang))
     if kind == "xlsx":
         from policytrack import observed, sheets
 
         values = observed.table(tracker.catalogue, tracker.vintages(made))
-        session.write_bytes(sheets.workbook(made, values, session.lang), output)
+        session.write_bytes(sheets.workbook(made, values, lang, drawing(lang)), output)
     else:
         from policytrack import documents
 
-        session.write_bytes(documents.document(made, tracker.catalogue.sources, session.lang), output)
+        session.write_bytes(
+            documents.document(made, tracker.catalogue.sources, lang, drawing(lang)), output
+        )
     return made

@@ -2,24 +2,39 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic
 from typing import TypeVar
 
 from policytrack.text import Lang, Text, printable
+from policytrack.watching import Watch, unwatched
 
 _Item = TypeVar("_Item")
 PATIENCE = 0.5  # seconds of silence before a bar is worth its lines
 _PACE = 0.1  # seconds between two drawings
 
 
-def watched(label: Text, lang: Lang) -> Callable[[Sequence[_Item]], Iterable[_Item]]:
-    """What hands on the items of a long loop one by one and shows how many are done; without a terminal, the items."""
+def watched(label: Text, lang: Lang) -> Watch:
+    """What passes the items of a long loop on and shows how many are done; without a terminal, the items alone."""
+    if not is_shown():
+        return unwatched
+    words, own = printable(label.to(lang)), os.getpid()
 
-    def watch(items: Sequence[_Item]) -> Iterable[_Item]:
-        return _drawn(items, printable(label.to(lang))) if is_shown() else items
+    def watch(items: Sequence[_Item], /) -> Iterable[_Item]:
+        # of work that is spread over processes the first one's share is shown
+        return _drawn(items, words) if os.getpid() == own else items
 
     return watch
+
+
+def assessing(lang: Lang) -> Watch:
+    """For the loop over a report's targets."""
+    return watched(Text("评估目标", "assessing targets"), lang)
+
+
+def drawing(lang: Lang) -> Watch:
+    """For the loop over what is written of it."""
+    return watched(Text("排版", "writing"), lang)
 
 
 def is_shown() -> bool:
@@ -28,18 +43,16 @@ def is_shown() -> bool:
 
 
 def _drawn(items: Sequence[_Item], label: str) -> Iterator[_Item]:
-    own, started = os.getpid(), monotonic()
-    bar, drawn = None, started
+    bar, drawn = None, monotonic()
     try:
         for done, item in enumerate(items):
             now = monotonic()
-            # work that is spread over processes is watched by the first of them only
-            if now - drawn > (_PACE if bar else PATIENCE) and os.getpid() == own:
+            if now - drawn > (_PACE if bar else PATIENCE):
                 bar, drawn = bar or _Bar(label, len(items)), now
                 bar.show(done)
             yield item
     finally:
-        if bar and os.getpid() == own:
+        if bar:
             bar.close()
 
 

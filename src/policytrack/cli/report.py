@@ -15,6 +15,7 @@ from policytrack.cli.options import (
     output,
     session_of,
 )
+from policytrack.cli.progress import assessing, drawing
 from policytrack.cli.session import Output, Session
 from policytrack.errors import Refused
 from policytrack.text import Text
@@ -96,14 +97,14 @@ def report(
     query = Query(day, known, method, plan, target, verdict, lead, series, earlier)
     chosen = output(format_, file)
     if chosen.chosen() in {"xlsx", "docx"}:
-        from policytrack.cli import office
+        from policytrack.cli.office import write
 
-        made = office.write(session, tracker, query, chosen)
+        made = write(session, tracker, query, chosen)
     elif chosen.chosen() == "json":
-        text, made = tracker.report_json(query, narrow=session.is_narrow(file))
+        text, made = tracker.report_json(query, assessing(session.lang), narrow=session.is_narrow(file))
         session.write(text, file)
     else:
-        made = tracker.report(query)
+        made = tracker.report(query, assessing(session.lang))
         session.emit(chosen, {
             "table": lambda: _drawn(made, session, chosen),
             "csv": lambda: session.csv(annex.annex(made)),
@@ -122,7 +123,7 @@ def report(
 def _drawn(made: "Report", session: Session, chosen: Output) -> str:
     from policytrack import terminal
 
-    return terminal.report(made, session.screen(chosen.file))
+    return terminal.report(made, session.screen(chosen.file), drawing(session.lang))
 
 
 def _page(made: "Report", session: Session) -> str:

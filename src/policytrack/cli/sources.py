@@ -8,6 +8,7 @@ import typer
 from policytrack.cli.groups import add_list, group
 from policytrack.cli.language import Command
 from policytrack.cli.options import FileOption, FormatOption, complete_source, output, session_of
+from policytrack.cli.progress import watched
 from policytrack.text import Text
 
 app = group(
@@ -90,7 +91,7 @@ def scan(
 
     session = session_of(ctx)
     tracker = session.tracker()
-    made, source, text = tracker.scan(name)
+    made, source, text = tracker.scan(name, watched(Text("读取全文", "reading the text"), session.lang))
     if as_draft:
         from policytrack.drafting import draft
 

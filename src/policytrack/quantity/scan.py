@@ -14,6 +14,7 @@ from policytrack.quantity.moods import Mood, ReadsAs, moods_of, reads_as
 from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
 from policytrack.quantity.passing import YEAR, Passed, is_listed, is_quoted, passed, passed_with_unit
 from policytrack.quantity.readings import comparator_of, plain
+from policytrack.watching import Watch, unwatched
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
 
@@ -137,7 +138,7 @@ class Quantity(NamedTuple):
     passed: Passed | None = None
 
 
-def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
+def quantities(text: str, units: Iterable[str], watch: Watch = unwatched) -> list[Quantity]:
     """Every number of a text with its unit, and what was passed by, in the order of the text."""
     simple = plain(text)
     every = {plain(name) for name in (*units, *COMMON_UNITS) if name}
@@ -145,7 +146,7 @@ def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
     spelled = sorted(every, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, spelled)))
     found, taken = [], 0
-    for match in number_pattern().finditer(simple):
+    for match in watch(list(number_pattern().finditer(simple))):
         if match.start() < taken:
             continue
         one = _quantity(simple, text, match, pattern)
