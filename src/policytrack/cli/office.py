@@ -36,7 +36,5 @@ def write(session: Session, tracker: Tracker, query: Query, output: Output) -> R
     else:
         from policytrack import documents
 
-        session.write_bytes(
-            documents.document(made, tracker.catalogue.sources, lang, drawing(lang)), output
-        )
+        session.write_bytes(documents.document(made, tracker.catalogue.sources, lang, drawing(lang)), output)
     return made

@@ -18,7 +18,7 @@ from policytrack.cli.options import (
 from policytrack.cli.progress import assessing, drawing
 from policytrack.cli.session import Output, Session
 from policytrack.errors import Refused
-from policytrack.text import Text
+from policytrack.text import Text, escaped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -102,7 +102,7 @@ def report(
         made = write(session, tracker, query, chosen)
     elif chosen.chosen() == "json":
         text, made = tracker.report_json(query, assessing(session.lang), narrow=session.is_narrow(file))
-        session.write(text, file)
+        session.write(escaped(text), file)
     else:
         made = tracker.report(query, assessing(session.lang))
         session.emit(chosen, {
