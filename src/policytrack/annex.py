@@ -19,6 +19,7 @@ from policytrack.wording import (
     STATUS,
     digits,
     goal,
+    method_note,
     method_view,
     percent,
     percent_number,
@@ -220,6 +221,12 @@ def parts(report: Report) -> Table:
     )  # fmt: skip
     records = [record for row in report.rows for record in shapes.parts(row)]
     return made_table(columns, rows, records)._replace(title=both("分项", "Parts"))
+
+
+def method_notes(section: Section, lang: Lang) -> list[str]:
+    """How each method judges whose verdicts are shown; the one that the summary counts by is marked among several."""
+    several = len(section.methods) > 1
+    return [("* " if several and one == section.method else "") + method_note(one, lang) for one in section.methods]
 
 
 def as_of_line(query: Query, lang: Lang) -> str:

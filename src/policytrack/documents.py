@@ -13,7 +13,7 @@ from policytrack.sheets import COLOURS
 from policytrack.tables import Cell, Column, Figure, cell
 from policytrack.text import Lang, printable, web_address
 from policytrack.watching import Watch, unwatched
-from policytrack.wording import CONFIDENCE, GLYPHS, disagreement, method_note
+from policytrack.wording import CONFIDENCE, GLYPHS, disagreement
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,7 +25,7 @@ _BODY, _HEADING = "仿宋", "黑体"  # Chinese letters; a machine without them 
 _WIDE = 26.1  # cm between the margins of A4 on its side
 _WIDTHS: dict[Lang, tuple[float, ...]] = {  # cm; the last column, the remarks, takes the rest
     "zh": (0.65, 2.6, 1.1, 0.9, 1.5, 1.5, 1.5, 0.9, 1.05, 1.05, 1.05, 1.1, 1.1, 0.9, 1.75, 1.6, 0.95),
-    "en": (0.6, 2.4, 1.35, 1.05, 1.1, 1.25, 1.1, 1.05, 1.25, 1.05, 1.05, 1.2, 1.15, 0.95, 1.5, 1.1, 0.9),
+    "en": (0.6, 2.5, 1.4, 1.05, 1.1, 1.65, 1.15, 1.05, 1.4, 1.05, 1.05, 1.25, 1.2, 1.1, 1.6, 1.1, 0.95),
 }
 _SOURCE_AT = 16
 
@@ -81,9 +81,8 @@ class _Writer:
         self.made.add_paragraph(self.word(f"附表{place} 目标执行情况", f"Table {place}. The targets"), style="Caption")
         first = len(self.cited)
         self._annex(section)
-        for choice in section.methods:
-            own = "* " if choice == section.method and len(section.methods) > 1 else ""
-            self.made.add_paragraph(own + self.prose(method_note(choice, lang)), style="Note")
+        for note in annex.method_notes(section, lang):
+            self.made.add_paragraph(self.prose(note), style="Note")
         if self.report.query.method == "all":
             self._methods(section)
         self._parts(section)

@@ -18,7 +18,7 @@ from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Column, Figure, Table, both, cell
 from policytrack.text import Lang, Text, printable, web_address
 from policytrack.watching import Watch, unwatched
-from policytrack.wording import GLYPHS, disagreement, fixed, method_note
+from policytrack.wording import GLYPHS, disagreement, fixed
 from policytrack.wrapping import break_places
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ MOST_FORMATS = 180  # Excel refuses a file with more than 206 number formats of 
 MOST_EXACT = 15  # digits that a spreadsheet keeps
 _FONTS: dict[Lang, tuple[str, str]] = {"zh": ("宋体", "黑体"), "en": ("Arial", "Arial")}  # of text, of headings
 _SIZE, _EDGE = 9, "#A6A6A6"
-_LINE: dict[Lang, float] = {"zh": 12.0, "en": 11.4}  # how high one is, in points
-_ROOM: dict[Lang, float] = {"zh": 1.1, "en": 1.2}  # columns of text (half a Chinese character) in a unit of width
+_LINE: dict[Lang, float] = {"zh": 11.6, "en": 10.9}  # how high one is, in points
+_ROOM: dict[Lang, float] = {"zh": 1.14, "en": 1.22}  # columns of text (half a Chinese character) in a unit of width
 _LEAST, _MOST = 6.0, 13.0  # the width of a number
 COLOURS: dict[Verdict, tuple[str, str]] = {  # letters, ground; the contrast is at least 7 to 1
     "met": ("#0B4A12", "#D5EBD2"),
@@ -333,7 +333,7 @@ def _annex_row(number: int, row: Row, lang: Lang) -> tuple[list[Cell], dict[int,
 def _notes(report: Report, section: Section, lang: Lang) -> Iterable[str]:
     """What stands below a table: how old its values are, by which method it judges, and as of when."""
     yield from annex.coverage(section, report.query.as_of, lang)
-    yield from (method_note(choice, lang) for choice in section.methods)
+    yield from annex.method_notes(section, lang)
     yield annex.as_of_line(report.query, lang)
 
 
