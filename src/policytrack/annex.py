@@ -133,7 +133,9 @@ def _goal(row: Row) -> Figure:
     value = Decimal(0) if version.value is None else version.value
     written = rounded(value, 2) if version.relative else digits(value)
     words = in_both(lambda lang: goal(version, row.indicator, row.unit, lang))
-    return _dated(None if version.upper else version.value, written, row.unit, words, version.due)
+    found = _dated(None if version.upper else version.value, written, row.unit, words, version.due)
+    short = Text(found.bare.zh, found.bare.en.removesuffix(" on average"))
+    return found._replace(bare=short) if version.transform == "average_growth" else found
 
 
 def _latest(row: Row, latest: Point) -> Figure:

@@ -32,8 +32,8 @@ MOST_EXACT = 15  # digits that a spreadsheet keeps
 _FONTS: dict[Lang, tuple[str, str]] = {"zh": ("宋体", "黑体"), "en": ("Arial", "Arial")}  # of text, of headings
 _SIZE, _EDGE = 9, "#A6A6A6"
 _LINE: dict[Lang, float] = {"zh": 11.6, "en": 10.9}  # how high one is, in points
-_ROOM: dict[Lang, float] = {"zh": 1.14, "en": 1.22}  # columns of text (half a Chinese character) in a unit of width
-_LEAST, _MOST = 6.0, 13.0  # the width of a number
+_ROOM: dict[Lang, float] = {"zh": 1.14, "en": 1.27}  # columns of text (half a Chinese character) in a unit of width
+_LEAST, _WRAPPED, _MOST = 6.0, 10.0, 16.0  # the width of a number; words may be wrapped, a number may not
 COLOURS: dict[Verdict, tuple[str, str]] = {  # letters, ground; the contrast is at least 7 to 1
     "met": ("#0B4A12", "#D5EBD2"),
     "missed": ("#7A0C0C", "#F8D5CF"),
@@ -171,16 +171,20 @@ class _Grid:
         for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
             self.places.append(len(self.widths))
             cells = [row[place] for row in rows]
-            self.widths.append(width or self._fitting(_bare(one, book.lang) for one in cells))
+            self.widths.append(width or max(self._fitting(one) for one in (None, *cells)))
             if column.dated:
-                self.widths.append(self._fitting(_when(one, book.lang) for one in cells))
+                self.widths.append(max(self._width(_when(one, book.lang)) for one in (None, *cells)))
         self.last = len(self.widths) - 1
         for place, width in enumerate(self.widths):
             sheet.set_column(place, place, width)
 
-    def _fitting(self, words: Iterable[str]) -> float:
-        longest = max((cell_len(one) for one in words), default=0)
-        return min(max(longest / _ROOM[self.book.lang] + 1, _LEAST), _MOST)
+    def _fitting(self, content: Cell) -> float:
+        """The width for a number, or for words in its place."""
+        is_words = isinstance(content, str | Text) or (isinstance(content, Figure) and content.number is None)
+        return min(self._width(_bare(content, self.book.lang)), _WRAPPED if is_words else _MOST)
+
+    def _width(self, words: str) -> float:
+        return max(cell_len(words) / _ROOM[self.book.lang] + 1, _LEAST)
 
     def head(self, line: int) -> None:
         """The headings; that of a dated column stands over both of its parts."""
