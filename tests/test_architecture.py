@@ -10,10 +10,10 @@ PACKAGE = Path(policytrack.__file__).parent
 # Layer by layer; inside a layer a module may import those named before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "errors", "template", "parallel", "watching"),
-    ("period", "model", "quantity.amount", "quantity.numerals", "quantity.columns", "quantity.passing", "quantity.moods", "quantity.readings", "quantity.scan", "quantity"),
+    ("period", "model", "quantity.amount", "quantity.numerals", "quantity.counted", "quantity.columns", "quantity.passing", "quantity.sections", "quantity.intent", "quantity.english", "quantity.readings", "quantity.document", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "wording", "reasons", "evidence", "quotes", "accounting", "drafting", "subject", "consistency", "checks", "lookup"),
-    ("report", "changes", "recording", "vintages", "importing", "shapes", "jsonreport", "tables", "annex", "observed", "narrative"),
+    ("report", "changes", "recording", "vintages", "importing", "shapes", "jsonreport", "tables", "annex", "drafts", "observed", "narrative"),
     ("strict_yaml", "schema", "workspace", "texts", "catalogue", "compiled", "store.statements", "store", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular", "sheets", "documents"),
     ("tracker",),

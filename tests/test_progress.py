@@ -3,6 +3,7 @@
 import os
 import pty
 import re
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,7 +28,6 @@ class Screen:
         self.monkeypatch = monkeypatch
         self.main, side = pty.openpty()
         self.stderr = os.fdopen(side, "w", encoding="utf-8")
-        os.set_blocking(self.main, False)
 
     def look(self, patience: float = -1, pace: float = 1000) -> "Screen":
         self.monkeypatch.setattr(sys, "stderr", self.stderr)
@@ -37,11 +37,12 @@ class Screen:
         return self
 
     def seen(self) -> str:
+        """What was written; a terminal hands it on a moment later."""
         self.stderr.flush()
-        try:
-            return os.read(self.main, 100_000).decode()
-        except BlockingIOError:
-            return ""
+        seen = b""
+        while select.select([self.main], [], [], 0.1)[0]:
+            seen += os.read(self.main, 100_000)
+        return seen.decode()
 
 
 @pytest.fixture
@@ -54,7 +55,8 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
 
 def test_items_pass_unchanged_and_are_counted(screen: Screen) -> None:
     screen.look(pace=-1)
-    assert list(progress.watched(LABEL, "en")(list(range(5)))) == list(range(5))
+    with progress.watched(LABEL, "en") as watch:
+        assert list(watch(list(range(5)))) == list(range(5))
     seen = screen.seen()
     assert "assessing targets" in seen and "4/5" in seen
     assert seen.endswith("\x1b[2K")  # the line is wiped at the end
@@ -62,46 +64,49 @@ def test_items_pass_unchanged_and_are_counted(screen: Screen) -> None:
 
 def test_in_chinese(screen: Screen) -> None:
     screen.look()
-    list(progress.watched(LABEL, "zh")([1, 2]))
+    with progress.watched(LABEL, "zh") as watch:
+        list(watch([1, 2]))
     assert "评估目标" in screen.seen()
 
 
 def test_short_work_shows_nothing(screen: Screen) -> None:
     assert progress.PATIENCE == 0.5
     screen.look(0.5)
-    assert list(progress.watched(LABEL, "en")(list(range(1000)))) == list(range(1000))
+    with progress.watched(LABEL, "en") as watch:
+        assert list(watch(list(range(1000)))) == list(range(1000))
     assert screen.seen() == ""
 
 
-def test_a_loop_that_fails_leaves_no_bar(screen: Screen) -> None:
+def test_a_loop_that_is_stopped_leaves_no_bar_and_a_cursor(screen: Screen) -> None:
     screen.look()
 
-    def work() -> None:
-        for item in progress.watched(LABEL, "en")([1, 2, 3]):
+    with pytest.raises(KeyboardInterrupt), progress.watched(LABEL, "en") as watch:
+        for item in watch([1, 2, 3]):
             if item == 2:
-                raise ValueError
-
-    with pytest.raises(ValueError):
-        work()
-    assert screen.seen().endswith("\x1b[2K")
+                raise KeyboardInterrupt
+    assert screen.seen().endswith("\x1b[?25h\r\x1b[1A\x1b[2K")  # the cursor is back, the line wiped
 
 
 def test_only_the_first_of_several_processes_draws(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("policytrack.parallel._processors", lambda: 2)
-    watch = progress.watched(LABEL, "en") if screen.look() else unwatched
-    assert spread(lambda some: [one * 2 for one in watch(some)], list(range(1200))) == list(range(0, 2400, 2))
+    screen.look()
+    with progress.watched(LABEL, "en") as watch:
+        assert spread(lambda some: [one * 2 for one in watch(some)], list(range(1200))) == list(range(0, 2400, 2))
     assert set(re.findall(r"/(\d+)", screen.seen())) == {"600"}
 
 
 def test_without_a_terminal_nobody_looks_on(screen: Screen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     screen.look()
-    assert progress.watched(LABEL, "en") is not unwatched
+    with progress.watched(LABEL, "en") as watch:
+        assert watch is not unwatched
     monkeypatch.setenv("TERM", "dumb")
-    assert progress.watched(LABEL, "en") is unwatched
+    with progress.watched(LABEL, "en") as watch:
+        assert watch is unwatched
     monkeypatch.setenv("TERM", "xterm")
     with (tmp_path / "err").open("w") as pipe:
         monkeypatch.setattr(sys, "stderr", pipe)
-        assert progress.watched(LABEL, "en") is unwatched
+        with progress.watched(LABEL, "en") as watch:
+            assert watch is unwatched
 
 
 def test_a_long_scan(tmp_path: Path) -> None:

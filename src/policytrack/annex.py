@@ -16,6 +16,7 @@ from policytrack.wording import (
     CAUSE,
     CONFIDENCE,
     NATURE,
+    QUALIFIER,
     STATUS,
     digits,
     goal,
@@ -93,7 +94,7 @@ def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:
     return (
         number,
         row.indicator.name,
-        row.unit.name,
+        row.unit.name if result.version.transform != "average_growth" else "%",
         NATURE[row.target.nature] if row.target.nature else None,
         None if result.baseline is None else _baseline(result.baseline),
         _goal(row),
@@ -106,7 +107,7 @@ def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:
         None
         if way.projection is None or result.version.transform == "average_growth"
         else _projected(row, way.projection),
-        way.reached_in,
+        None if result.verdict == "missed" else way.reached_in,
         in_both(lambda lang: verdict_word(result, row.indicator, lang)),
         "、".join(row.target.lead),
         origin(row),
@@ -114,10 +115,9 @@ def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:
     )
 
 
-def _dated(number: Decimal | None, written: str, unit: Unit, words: Text, when: Period) -> Figure:
+def _dated(number: Decimal | None, written: str, unit: Unit, words: Text, day: Text) -> Figure:
     """Words about a number that is written in them, and its period."""
     bare = in_both(lambda lang: without_unit(words.to(lang), written, unit, lang))
-    day = in_both(lambda lang: period(when, lang))
     return Figure(number, in_both(lambda lang: f"{words.to(lang)} ({day.to(lang)})"), bare, day)
 
 
@@ -133,13 +133,15 @@ def _goal(row: Row) -> Figure:
     value = Decimal(0) if version.value is None else version.value
     written = rounded(value, 2) if version.relative else digits(value)
     words = in_both(lambda lang: goal(version, row.indicator, row.unit, lang))
-    found = _dated(None if version.upper else version.value, written, row.unit, words, version.due)
+    number, due = None if version.upper else version.value, in_both(partial(period, version.due))
+    found = _dated(number, written, row.unit, words, due)
     short = Text(found.bare.zh, found.bare.en.removesuffix(" on average"))
     return found._replace(bare=short) if version.transform == "average_growth" else found
 
 
 def _latest(row: Row, latest: Point) -> Figure:
-    return _dated(latest.number, digits(latest.number), row.unit, in_both(partial(value_shown, row)), latest.period)
+    words, day = in_both(partial(value_shown, row)), in_both(partial(period_shown, row))
+    return _dated(latest.number, digits(latest.number), row.unit, words, day)
 
 
 def _share(fraction: Decimal | None) -> Figure | None:
@@ -176,14 +178,14 @@ def coverage(section: Section, as_of: date, lang: Lang) -> list[str]:
         lines.append(
             f"有数据的{len(ages)}项,最新值距评估日{span}个月。"
             if zh
-            else f"The latest values, known of {known}, are {span} months old."
+            else f"The latest values, known for {known}, are {span} months old."
         )
     if unknown:
         listed = "、".join(unknown) if zh else "; ".join(unknown)
         lines.append(
-            f"未见公布数据的{len(unknown)}项:{listed}。"
+            f"基期以来未见公布数据的{len(unknown)}项:{listed}。"
             if zh
-            else f"No published value was found of {len(unknown)}: {listed}."
+            else f"No published value since the base year was found for {len(unknown)}: {listed}."
         )
     return lines
 
@@ -284,8 +286,7 @@ def _stood(row: Row, result: Assessment, lang: Lang) -> str:
 
 def latest_value(row: Row, lang: Lang) -> str:
     """The value compared with the target, with qualifier, unit and period."""
-    assert row.result.latest is not None
-    return f"{value_shown(row, lang)} ({period(row.result.latest.period, lang)})"
+    return f"{value_shown(row, lang)} ({period_shown(row, lang)})"
 
 
 def value_shown(row: Row, lang: Lang) -> str:
@@ -293,10 +294,30 @@ def value_shown(row: Row, lang: Lang) -> str:
     latest = row.result.latest
     assert latest is not None
     if row.target.transform == "average_growth":
-        return f"{rounded(latest.number, 2)}%"
+        number = f"{QUALIFIER['about'].to(lang) if latest.is_vague else ''}{rounded(latest.number, 2)}%"
+        return f"年均{number}" if lang == "zh" else f"{number} a year"
     if len(latest.parts) == 1:
         return value_of(latest.parts[0], row.unit, row.indicator.kind, lang)
     return with_unit(digits(latest.number), row.unit, lang, row.indicator.kind)
+
+
+def period_shown(row: Row, lang: Lang) -> str:
+    """The period of that value; of an average its years."""
+    latest, start = row.result.latest, row.result.baseline
+    assert latest is not None
+    if row.target.transform != "average_growth":
+        return period(latest.period, lang)
+    first = latest.period.year if start is None else start.period.year
+    return f"{first}–{latest.period.year}" + ("年" if lang == "zh" else "")
+
+
+def paced_at(row: Row) -> Period | None:
+    """The period of which progress and time progress speak, where that is not the latest value's."""
+    latest = row.result.latest
+    if latest is None or not latest.is_statement:
+        return None
+    seen = [point.period for point in row.result.points if point.period.last <= row.result.version.due.last]
+    return seen[-1] if seen else None
 
 
 def origin(row: Row) -> Text | None:

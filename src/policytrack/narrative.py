@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from policytrack.annex import value_shown
+from policytrack.annex import period_shown, value_shown
 from policytrack.assessment import Verdict
 from policytrack.period import month_of
 from policytrack.report import Report, Row, Section
@@ -137,7 +137,7 @@ def _age(section: Section, as_of: date) -> list[Text]:
     return [
         Text(
             f"有数据的{len(ages)}项,最新值距评估日{span}个月。",
-            f"The latest values, known of {known}, are {span} months old.",
+            f"The latest values, known for {known}, are {span} months old.",
         )
     ]
 
@@ -188,7 +188,7 @@ def _named(row: Row, lang: Lang, *, with_values: bool) -> str:
     name, result = row.indicator.name.to(lang), row.result
     if not with_values or result.latest is None:
         return name
-    value, when = value_shown(row, lang), period(result.latest.period, lang)
+    value, when = value_shown(row, lang), period_shown(row, lang)
     asked, due = goal(result.version, row.indicator, row.unit, lang), period(result.version.due, lang)
     if lang == "zh":
         return f"{name}({when}为{value},目标为{due}{asked})"

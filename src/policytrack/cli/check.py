@@ -24,7 +24,8 @@ def check(
     from policytrack import tables
 
     session = session_of(ctx)
-    found = session.tracker().check(watched(Text("核对", "checking"), session.lang))
+    with watched(Text("核对", "checking"), session.lang) as watch:
+        found = session.tracker().check(watch)
     errors = sum(finding.severity == "error" for finding in found)
     wanted = output(format_, file)
     if wanted.chosen() == "table":

@@ -27,14 +27,18 @@ def write(session: Session, tracker: Tracker, query: Query, output: Output) -> R
         )
     accepts_bytes(output)
     lang = session.lang
-    made = tracker.report(query, assessing(lang))
+    with assessing(lang) as watch:
+        made = tracker.report(query, watch)
     if kind == "xlsx":
         from policytrack import observed, sheets
 
         values = observed.table(tracker.catalogue, tracker.vintages(made))
-        session.write_bytes(sheets.workbook(made, values, lang, drawing(lang)), output)
+        with drawing(lang) as watch:
+            content = sheets.workbook(made, values, lang, watch)
     else:
         from policytrack import documents
 
-        session.write_bytes(documents.document(made, tracker.catalogue.sources, lang, drawing(lang)), output)
+        with drawing(lang) as watch:
+            content = documents.document(made, tracker.catalogue.sources, lang, watch)
+    session.write_bytes(content, output)
     return made

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from time import monotonic
 from typing import TypeVar
 
@@ -14,25 +15,34 @@ PATIENCE = 0.5  # seconds of silence before a bar is worth its lines
 _PACE = 0.1  # seconds between two drawings
 
 
-def watched(label: Text, lang: Lang) -> Watch:
-    """What passes the items of a long loop on and shows how many are done; without a terminal, the items alone."""
+@contextmanager
+def watched(label: Text, lang: Lang) -> Iterator[Watch]:
+    """What passes the items of long loops on and shows how many are done; without a terminal, the items alone.
+
+    Its bars are gone when the block ends, however it ends: a bar hides the cursor.
+    """
     if not is_shown():
-        return unwatched
-    words, own = printable(label.to(lang)), os.getpid()
+        yield unwatched
+        return
+    words, own, bars = printable(label.to(lang)), os.getpid(), list[_Bar]()
 
     def watch(items: Sequence[_Item], /) -> Iterable[_Item]:
         # of work that is spread over processes the first one's share is shown
-        return _drawn(items, words) if os.getpid() == own else items
+        return _drawn(items, words, bars) if os.getpid() == own else items
 
-    return watch
+    try:
+        yield watch
+    finally:
+        for bar in bars:
+            bar.close()
 
 
-def assessing(lang: Lang) -> Watch:
+def assessing(lang: Lang) -> AbstractContextManager[Watch]:
     """For the loop over a report's targets."""
     return watched(Text("评估目标", "assessing targets"), lang)
 
 
-def drawing(lang: Lang) -> Watch:
+def drawing(lang: Lang) -> AbstractContextManager[Watch]:
     """For the loop over what is written of it."""
     return watched(Text("排版", "writing"), lang)
 
@@ -42,18 +52,19 @@ def is_shown() -> bool:
     return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _drawn(items: Sequence[_Item], label: str) -> Iterator[_Item]:
+def _drawn(items: Sequence[_Item], label: str, bars: "list[_Bar]") -> Iterator[_Item]:
     bar, drawn = None, monotonic()
-    try:
-        for done, item in enumerate(items):
-            now = monotonic()
-            if now - drawn > (_PACE if bar else PATIENCE):
-                bar, drawn = bar or _Bar(label, len(items)), now
-                bar.show(done)
-            yield item
-    finally:
-        if bar:
-            bar.close()
+    for done, item in enumerate(items):
+        now = monotonic()
+        if now - drawn > (_PACE if bar else PATIENCE):
+            if bar is None:
+                bar = _Bar(label, len(items))
+                bars.append(bar)
+            bar.show(done)
+            drawn = now
+        yield item
+    if bar:
+        bar.close()
 
 
 class _Bar:
@@ -79,4 +90,5 @@ class _Bar:
         self._drawn.update(self._task, completed=done, refresh=True)
 
     def close(self) -> None:
+        """Wipe it; a second time does nothing."""
         self._drawn.stop()

@@ -101,10 +101,12 @@ def report(
 
         made = write(session, tracker, query, chosen)
     elif chosen.chosen() == "json":
-        text, made = tracker.report_json(query, assessing(session.lang), narrow=session.is_narrow(file))
+        with assessing(session.lang) as watch:
+            text, made = tracker.report_json(query, watch, narrow=session.is_narrow(file))
         session.write(escaped(text), file)
     else:
-        made = tracker.report(query, assessing(session.lang))
+        with assessing(session.lang) as watch:
+            made = tracker.report(query, watch)
         session.emit(chosen, {
             "table": lambda: _drawn(made, session, chosen),
             "csv": lambda: session.csv(annex.annex(made)),
@@ -123,7 +125,8 @@ def report(
 def _drawn(made: "Report", session: Session, chosen: Output) -> str:
     from policytrack import terminal
 
-    return terminal.report(made, session.screen(chosen.file), drawing(session.lang))
+    with drawing(session.lang) as watch:
+        return terminal.report(made, session.screen(chosen.file), watch)
 
 
 def _page(made: "Report", session: Session) -> str:
