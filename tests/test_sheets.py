@@ -197,6 +197,15 @@ def test_all_methods_parts_and_changes(run: Run, small: Make, tmp_path: Path) ->
     assert "* 方法:time-progress" in "".join(str(line[0].value) for line in made["p"].iter_rows())
 
 
+@pytest.mark.parametrize(
+    ("plan", "name"), [("history", "history-2"), ("p" * 60, "p" * 28), ("observations", "observations")]
+)
+def test_sheets_are_named_as_excel_allows(run: Run, small: Make, tmp_path: Path, plan: str, name: str) -> None:
+    change = {"{id: p, title": f"{{id: {plan}, title", "p/stock, plan: p,": f"{plan}/stock, plan: {plan},"}
+    made = book(run, tmp_path, "--data", str(small(change)), "--lang", "en")
+    assert made.sheetnames == [name, "Observations" if name != "observations" else "Observations-2"]
+
+
 def test_an_empty_report(run: Run, tmp_path: Path) -> None:
     made = book(run, tmp_path, "--verdict", "reversing", "--lang", "zh")
     assert (

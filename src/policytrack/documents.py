@@ -25,7 +25,7 @@ _BODY, _HEADING = "仿宋", "黑体"  # Chinese letters; a machine without them 
 _WIDE = 26.1  # cm between the margins of A4 on its side
 _WIDTHS: dict[Lang, tuple[float, ...]] = {  # cm; the last column, the remarks, takes the rest
     "zh": (0.65, 2.6, 1.1, 0.9, 1.5, 1.5, 1.5, 0.9, 1.05, 1.05, 1.05, 1.1, 1.1, 0.9, 1.75, 1.6, 0.95),
-    "en": (0.6, 2.5, 1.4, 1.05, 1.1, 1.65, 1.15, 1.05, 1.4, 1.05, 1.05, 1.25, 1.2, 1.1, 1.6, 1.1, 0.95),
+    "en": (0.6, 2.5, 1.4, 1.05, 1.1, 1.65, 1.15, 1.05, 1.4, 1.05, 1.05, 1.25, 1.2, 1.1, 1.6, 1.6, 0.95),
 }
 _SOURCE_AT = 16
 

@@ -96,7 +96,7 @@ class _Book:
 
     def sheet(self, name: str) -> "Worksheet":
         """A new sheet, set up to print; its name as Excel allows it, and unlike those before it."""
-        kept = re.sub(r"[\[\]:*?/\\]", "-", printable(name)).strip("'")[:28] or "-"
+        kept = re.sub(r"[\[\]:*?/\\]", "-", printable(name))[:28].strip("'") or "-"
         unique, number = kept, 1
         while unique.lower() in self._names | {"history"}:
             number += 1
