@@ -124,7 +124,11 @@ def _dated(number: Decimal | None, written: str, unit: Unit, words: Text, day: T
 def _baseline(start: Point) -> Figure:
     """The number alone, as its unit stands in the unit's column; a chain of yearly growth starts from an index."""
     number, day = rounded(start.level, 4), in_both(lambda lang: period(start.period, lang))
-    words = Text.same(number) if start.parts or not start.level else Text(f"指数{number}", f"index {number}")
+    if start.parts or not start.level:
+        vague = QUALIFIER[start.parts[0].qualifier if len(start.parts) == 1 else "exact"]
+        words = Text(vague.zh + number, vague.en + number)
+    else:
+        words = Text(f"指数{number}", f"index {number}")
     return Figure(start.level, in_both(lambda lang: f"{words.to(lang)} ({day.to(lang)})"), words, day)
 
 

@@ -15,7 +15,8 @@ from policytrack.text import Lang, Text
 from policytrack.wording import goal, period
 
 MOST_NAMES = 8  # beyond them a sentence says how many more; the table names all
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")  # fmt: skip
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff08\uff09“”"
@@ -57,8 +58,8 @@ _UNJUDGED = (
     _Class(
         "insufficient_data",
         "数据不足、暂不能评估",
-        "is known by too little data to be judged",
-        "are known by too little data to be judged",
+        "has too little data to be judged",
+        "have too little data to be judged",
     ),
     _Class("not_due", "未到期、不判断进度", "is not yet due", "are not yet due"),
 )
