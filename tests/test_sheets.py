@@ -295,5 +295,8 @@ def test_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> None:
 
 def test_only_the_report_writes_them(run: Run, tmp_path: Path) -> None:
     ran = run("targets", "list", "-o", str(tmp_path / "t.xlsx"))
-    assert ran.code == 2 and ran.err == "error: only `report` writes xlsx\nhint: use table, json, csv or markdown\n"
+    assert (
+        ran.code == 2
+        and ran.err == "error: this command does not write xlsx\nhint: it writes table, json, csv, markdown\n"
+    )
     assert "'xlsx' is not one of" in run("targets", "list", "-O", "xlsx").err

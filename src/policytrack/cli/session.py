@@ -110,13 +110,14 @@ class Session:
         """Write a result with the writer of the wanted format.
 
         Raises:
-            Refused: there is no writer of that format.
+            Refused: the command has no such format.
         """
         wanted = output.chosen()
         if wanted not in writers:
+            known = ", ".join(writers)
             raise Refused(
-                Text(f"只有 report 能输出 {wanted}", f"only `report` writes {wanted}"),
-                Text("用 table、json、csv 或 markdown", "use table, json, csv or markdown"),
+                Text(f"此命令没有 {wanted} 格式", f"this command does not write {wanted}"),
+                Text(f"可用 {known}", f"it writes {known}"),
             )
         self.write(writers[wanted](), output.file, mark=wanted == "csv")
 
