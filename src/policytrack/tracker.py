@@ -124,26 +124,26 @@ class Tracker:
     def report(self, query: Query, watch: Watch = unwatched) -> Report:
         """Assess what the query asks for."""
         asked, recorded = self.query(query), self.store.all()
-        return build(self.catalogue, recorded, asked, watch)._replace(changes=self._changes(asked, recorded))
+        return build(self.catalogue, recorded, asked, watch)._replace(changes=self._changes(asked, recorded, watch))
 
     def report_json(self, query: Query, watch: Watch = unwatched, *, narrow: bool = False) -> tuple[str, Report]:
         """The report as JSON text, and the report without its rows; `narrow`: escape what is not ASCII."""
         from policytrack import jsonreport
 
         asked, recorded = self.query(query), self.store.all()
-        changes = self._changes(asked, recorded)
+        changes = self._changes(asked, recorded, watch)
         return jsonreport.write(self.catalogue, recorded, asked, changes, watch, narrow=narrow)
 
     def vintages(self, report: Report) -> list[Vintage]:
         """Every value that a report could see, and how it stands there."""
         return seen(Evidence(self.catalogue, self.store.all(), report.query), report)
 
-    def _changes(self, query: Query, recorded: Iterable[Observation]) -> tuple[Change, ...]:
+    def _changes(self, query: Query, recorded: Iterable[Observation], watch: Watch) -> tuple[Change, ...]:
         if query.since is None:
             return ()
         from policytrack.changes import since
 
-        return since(self.catalogue, recorded, query, query.since)
+        return since(self.catalogue, recorded, query, query.since, watch)
 
     def history(self, word: str | None, today: date) -> list[tuple[Observation, Standing]]:
         """Every vintage of one indicator, or of all, oldest period first; and how it stands."""
@@ -170,7 +170,7 @@ class Tracker:
         source, text = self.source(word), texts.read(file)
         return source, text, texts.keep(self._texts, source.id, text)
 
-    def verify(self, word: str | None) -> tuple[list[Located], list[Source], list[Source]]:
+    def verify(self, word: str | None, watch: Watch = unwatched) -> tuple[list[Located], list[Source], list[Source]]:
         """Where every quote stands in the attached texts; the sources without one; those whose copy has changed.
 
         Raises:
@@ -180,7 +180,7 @@ class Tracker:
         found: list[Located] = []
         without: list[Source] = []
         changed: list[Source] = []
-        for source in chosen:
+        for source in watch(chosen):
             text = texts.load(self._texts, source.id)
             if text is None:
                 without.append(source)

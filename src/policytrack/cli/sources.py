@@ -56,7 +56,8 @@ def verify(
     from policytrack import tables
 
     session = session_of(ctx)
-    found, without, changed = session.tracker().verify(name)
+    with watched(Text("核对引文", "finding the quotes"), session.lang) as watch:
+        found, without, changed = session.tracker().verify(name, watch)
     session.table(output(format_, file), tables.located(found))
     for source in changed:
         zh, en = "的全文与数据文件所记不同", "is not the text that its data file names"
