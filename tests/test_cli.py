@@ -181,7 +181,7 @@ def test_show_by_id_prefix_and_name(run: Run) -> None:
         ("report --lead 市科委会", "no target is led by '市科委会'", None),
         ("report --as-of tomorrow", "not a date: 'tomorrow'", "like 2026-11-20"),
         ("report --fail-on late", "there is no verdict 'late'", None),
-        ("report -o report.pdf", "no format goes with the ending '.pdf'", "use .json, .csv, .md, .txt or .html, or name the format with -O"),
+        ("report -o report.pdf", "no format goes with the ending '.pdf'", "use .json, .csv, .md or .txt (a report also .html, .xlsx, .docx), or name the format with -O"),
         ("retract zzz --reason x", "there is no recorded value 'zzz'", "`policytrack history` lists the ids"),
     ],
 )  # fmt: skip

@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from policytrack.exhibits import web_address
+from policytrack.text import web_address
 from tests.conftest import ROOT, Run
 
 Make = Callable[..., Path]
@@ -309,7 +308,7 @@ def test_nothing_from_data_becomes_markup(run: Run, small: Make) -> None:
     assert len(list(root.every("script"))) == 1 and not list(root.every("img")) and not list(root.every("h1"))[1:]
     assert not [name for node in root.every() for name in node.attributes if name.startswith("on")]
     hrefs = {node.attributes["href"] or "" for node in root.every("a")}
-    assert {href for href in hrefs if not href.startswith("#")} == {'https://example.org/"><script>alert(3)</script>'}
+    assert all(href.startswith("#") for href in hrefs)  # an address with a quotation mark in it is no link
     (card,) = cards(root)
     assert (
         card.text().count(EVIL) >= 5
@@ -325,10 +324,10 @@ def test_nothing_from_data_becomes_markup(run: Run, small: Make) -> None:
         ("https://example.org/a?b=c&d=1#e", True), ("HTTP://example.org", True), ("https://例子.中国/路", True),
         ("javascript:alert(1)", False), ("JaVaScRiPt:alert(1)", False), ("data:text/html,x", False), ("//example.org", False),
         ("https:example.org", False), ("https://", False), ("https://a b", False), ("https://a\\b", False), ("https://a\x00b", False),
-        ("https://a\u202eb", False), (" https://a", False), ("file:///etc/passwd", False), ("vbscript:x", False), (None, False),
+        ("https://a\u202eb", False), (" https://a", True), ("file:///etc/passwd", False), ("vbscript:x", False), ("", False),
     ],
 )  # fmt: skip
-def test_where_a_page_may_lead(written: Any, leads: bool) -> None:
+def test_where_a_page_may_lead(written: str, leads: bool) -> None:
     assert (web_address(written) is not None) == leads
 
 

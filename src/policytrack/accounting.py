@@ -7,6 +7,7 @@ from typing import NamedTuple
 from policytrack.model import Catalogue, Source
 from policytrack.quantity.scan import Quantity, quantities
 from policytrack.quotes import locate, quotes_of
+from policytrack.watching import Watch, unwatched
 
 
 class Scanned(NamedTuple):
@@ -30,7 +31,7 @@ class Scan(NamedTuple):
         return sum(one.accounted_by is None for one in self.found)
 
 
-def scan(text: str, catalogue: Catalogue, source: Source | None) -> Scan:
+def scan(text: str, catalogue: Catalogue, source: Source | None, watch: Watch = unwatched) -> Scan:
     """Read a text's quantities; `source` is the document whose text it is, None for one outside the register."""
     names = [name for unit in catalogue.units.values() for name in (unit.name.zh, unit.name.en, *unit.aliases)]
     quoted = locate(text, quotes_of(catalogue, source)) if source else []
@@ -39,7 +40,7 @@ def scan(text: str, catalogue: Catalogue, source: Source | None) -> Scan:
     ]
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     found, passed = [], dict.fromkeys(("year", "date", "number", "name", "article"), 0)
-    for one in quantities(text, names):
+    for one in quantities(text, names, watch):
         if one.passed is not None:
             passed[one.passed] += 1
             continue

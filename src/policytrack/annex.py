@@ -1,14 +1,16 @@
 """The report as tables: an evaluation's annex, the ranking of parts, what moved since a day."""
 
 from datetime import date
+from decimal import Decimal
 from functools import partial
 
 from policytrack import shapes
 from policytrack.assessment import Assessment
-from policytrack.model import METHODS
+from policytrack.model import METHODS, Unit
+from policytrack.observations import Point
 from policytrack.period import Period, month_of
-from policytrack.report import Report, Row, Section
-from policytrack.tables import Cell, Column, Table, both, in_both, made_table
+from policytrack.report import Query, Report, Row, Section
+from policytrack.tables import Cell, Column, Figure, Table, both, in_both, made_table
 from policytrack.text import Lang, Text
 from policytrack.wording import (
     CAUSE,
@@ -18,41 +20,58 @@ from policytrack.wording import (
     STATUS,
     digits,
     goal,
+    method_note,
     method_view,
     percent,
+    percent_number,
     period,
     rounded,
     value_of,
     verdict_word,
     with_unit,
+    without_unit,
 )  # fmt: skip
 
 ANNEX = (
-    Column(both("序号", "No."), is_number=True), Column(both("指标名称", "Indicator")), Column(both("单位", "Unit")),
-    Column(both("指标属性", "Nature")), Column(both("基期值(年份)", "Baseline (period)")),
-    Column(both("目标值(目标年)", "Target (due)")), Column(both("最新值(时期)", "Latest (period)")),
-    Column(both("数据状态", "Data status")), Column(both("完成率", "Attainment"), is_number=True),
+    Column(both("序号", "No."), is_number=True), Column(both("指标名称", "Indicator")),
+    Column(both("单位", "Unit"), keep=True), Column(both("指标属性", "Nature"), keep=True),
+    Column(both("基期值(年份)", "Baseline (period)"), dated=True),
+    Column(both("目标值(目标年)", "Target (due)"), dated=True),
+    Column(both("最新值(时期)", "Latest (period)"), dated=True),
+    Column(both("数据状态", "Data status"), keep=True), Column(both("完成率", "Attainment"), is_number=True),
     Column(both("完成进度", "Progress"), is_number=True), Column(both("时间进度", "Time progress"), is_number=True),
     Column(both("进度差(百分点)", "Difference (points)"), is_number=True),
-    Column(both("预计值", "Projected"), is_number=True), Column(both("预计实现年", "Reached in")),
+    Column(both("预计值", "Projected"), is_number=True), Column(both("预计实现年", "Reached in"), keep=True),
     Column(both("评估结论", "Verdict")), Column(both("责任单位", "Lead")), Column(both("数据来源", "Source")),
     Column(both("备注", "Remarks")),
 )  # fmt: skip
+VERDICT_AT = 14  # the column of the verdict
 
 
 def annex(report: Report) -> Table:
     """The report in the layout of an evaluation's annex table, one row a target (and one a part, where asked)."""
-    names = METHODS if report.query.method == "all" else ()
     part = (Column(both("分项", "Part")),) if report.query.series else ()
-    views = tuple(Column(both(f"评估结论({name})", f"Verdict ({name})")) for name in names)
+    views = view_columns(report.query)
     columns = (Column(both("规划", "Plan")), Column(both("标识", "Id")), *part, *ANNEX, *views)
     rows = []
     for number, row in enumerate(report.rows, 1):
         leading = (row.plan.title, row.target.id)
-        rows.append((*leading, *(None for _ in part), *_annex_row(number, row), *_views(row)))
+        rows.append((*leading, *(None for _ in part), *annex_cells(number, row)))
         for place, other in enumerate(row.parts, 1):
-            rows.append((*leading, other.series, *_part_row(place, other), *(None for _ in names)))
+            rows.append((*leading, other.series, *_part_row(place, other), *(None for _ in views)))
     return Table(columns, tuple(rows), [shapes.row(row) for row in report.rows], report.summary.line)
+
+
+def view_columns(query: Query) -> tuple[Column, ...]:
+    """A column a method, where all were asked for."""
+    names = METHODS if query.method == "all" else ()
+    return tuple(Column(both(f"评估结论({name})", f"Verdict ({name})")) for name in names)
+
+
+def annex_cells(number: int, row: Row) -> tuple[Cell, ...]:
+    """A target's row under the columns of ANNEX and, where all methods were asked for, of `view_columns`."""
+    views = (in_both(partial(method_view, one, row.indicator)) for one in row.methods.values())
+    return (*_annex_row(number, row), *views)
 
 
 def _part_row(place: int, part: Row) -> tuple[Cell, ...]:
@@ -69,37 +88,86 @@ def has_verdict(part: Row) -> bool:
     return part.indicator.kind in {"ratio", "growth"}
 
 
-def _views(row: Row) -> list[Cell]:
-    return [in_both(partial(method_view, one, row.indicator)) for one in row.methods.values()]
-
-
 def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:
-    result, unit, kind = row.result, row.unit, row.indicator.kind
-    start, latest = result.baseline, result.latest
-    points = None
-    if result.trajectory.progress is not None and result.trajectory.time_progress is not None:
-        points = rounded((result.trajectory.progress - result.trajectory.time_progress) * 100)
-    projected = None if result.version.transform == "average_growth" else result.trajectory.projection
+    result, way = row.result, row.result.trajectory
+    latest = result.latest
     return (
         number,
         row.indicator.name,
-        unit.name if result.version.transform != "average_growth" else "%",
+        row.unit.name if result.version.transform != "average_growth" else "%",
         NATURE[row.target.nature] if row.target.nature else None,
-        None if start is None else in_both(lambda lang: f"{rounded(start.level, 4)} ({period(start.period, lang)})"),
-        in_both(lambda lang: f"{goal(result.version, row.indicator, unit, lang)} ({period(result.version.due, lang)})"),
-        None if latest is None else in_both(lambda lang: latest_value(row, lang)),
+        None if result.baseline is None else _baseline(result.baseline),
+        _goal(row),
+        None if latest is None else _latest(row, latest),
         STATUS[latest.parts[-1].status] if latest and latest.parts and latest.parts[-1].status else None,
-        None if result.attainment is None else percent(result.attainment),
-        None if result.trajectory.progress is None else percent(result.trajectory.progress),
-        None if result.trajectory.time_progress is None else percent(result.trajectory.time_progress),
-        points,
-        None if projected is None else in_both(lambda lang: with_unit(rounded(projected, 2), unit, lang, kind)),
-        None if result.verdict == "missed" else result.trajectory.reached_in,
+        _share(result.attainment),
+        _share(way.progress),
+        _share(way.time_progress),
+        _points(way.progress, way.time_progress),
+        None
+        if way.projection is None or result.version.transform == "average_growth"
+        else _projected(row, way.projection),
+        None if result.verdict == "missed" else way.reached_in,
         in_both(lambda lang: verdict_word(result, row.indicator, lang)),
         "、".join(row.target.lead),
         origin(row),
         row.reason,
     )
+
+
+def _dated(number: Decimal | None, written: str, unit: Unit, words: Text, day: Text) -> Figure:
+    """Words about a number that is written in them, and its period."""
+    bare = in_both(lambda lang: without_unit(words.to(lang), written, unit, lang))
+    return Figure(number, in_both(lambda lang: f"{words.to(lang)} ({day.to(lang)})"), bare, day)
+
+
+def _baseline(start: Point) -> Figure:
+    """The number alone, as its unit stands in the unit's column; a chain of yearly growth starts from an index."""
+    number, day = rounded(start.level, 4), in_both(lambda lang: period(start.period, lang))
+    if start.parts or not start.level:
+        vague = QUALIFIER[start.parts[0].qualifier if len(start.parts) == 1 else "exact"]
+        words = Text(vague.zh + number, vague.en + number)
+    else:
+        words = Text(f"指数{number}", f"index {number}")
+    return Figure(start.level, in_both(lambda lang: f"{words.to(lang)} ({day.to(lang)})"), words, day)
+
+
+def _goal(row: Row) -> Figure:
+    version = row.result.version
+    value = Decimal(0) if version.value is None else version.value
+    written = rounded(value, 2) if version.relative else digits(value)
+    words = in_both(lambda lang: goal(version, row.indicator, row.unit, lang))
+    number, due = None if version.upper else version.value, in_both(partial(period, version.due))
+    found = _dated(number, written, row.unit, words, due)
+    short = Text(found.bare.zh, found.bare.en.removesuffix(" on average"))
+    return found._replace(bare=short) if version.transform == "average_growth" else found
+
+
+def _latest(row: Row, latest: Point) -> Figure:
+    words, day = in_both(partial(value_shown, row)), in_both(partial(period_shown, row))
+    return _dated(latest.number, digits(latest.number), row.unit, words, day)
+
+
+def _share(fraction: Decimal | None) -> Figure | None:
+    if fraction is None:
+        return None
+    words = Text.same(percent(fraction))
+    return Figure(fraction, words, words, is_share=True)
+
+
+def _points(progress: Decimal | None, time: Decimal | None) -> Figure | None:
+    """The difference of the two shares as they are shown, so that a reader can check it."""
+    if progress is None or time is None:
+        return None
+    points = percent_number(progress) - percent_number(time)
+    words = Text.same(rounded(points))
+    return Figure(points, words, words)
+
+
+def _projected(row: Row, value: Decimal) -> Figure:
+    number = rounded(value, 2)
+    words = in_both(lambda lang: with_unit(number, row.unit, lang, row.indicator.kind))
+    return Figure(value, words, Text.same(number))
 
 
 def coverage(section: Section, as_of: date, lang: Lang) -> list[str]:
@@ -141,6 +209,42 @@ def ranking(row: Row, lang: Lang) -> list[tuple[str, str, str]]:
     ]
 
 
+def parts(report: Report) -> Table:
+    """Every target's parts, the best first."""
+    rows = [
+        (
+            row.plan.title,
+            row.indicator.name,
+            place,
+            part.series,
+            _latest(part, part.result.latest) if part.result.latest else None,
+            in_both(partial(verdict_word, part.result, part.indicator)) if has_verdict(part) else None,
+        )
+        for row in report.rows
+        for place, part in enumerate(row.parts, 1)
+    ]
+    columns = (
+        both("规划", "Plan"), both("指标名称", "Indicator"), Column(both("名次", "Place"), is_number=True),
+        both("分项", "Part"), Column(both("最新值(时期)", "Latest (period)"), dated=True), both("评估结论", "Verdict"),
+    )  # fmt: skip
+    records = [record for row in report.rows for record in shapes.parts(row)]
+    return made_table(columns, rows, records)._replace(title=both("分项", "Parts"))
+
+
+def method_notes(section: Section, lang: Lang) -> list[str]:
+    """How each method judges whose verdicts are shown; the one that the summary counts by is marked among several."""
+    several = len(section.methods) > 1
+    return [("* " if several and one == section.method else "") + method_note(one, lang) for one in section.methods]
+
+
+def as_of_line(query: Query, lang: Lang) -> str:
+    """The report's day, and what was known."""
+    day, known = query.as_of, query.recorded_by
+    if lang == "zh":
+        return f"评估日 {day}," + (f"按 {known} 前已知的数据" if known else "按目前已知的数据")
+    return f"As of {day}, " + (f"with the data known on {known}" if known else "with the data known today")
+
+
 def since_line(report: Report, lang: Lang) -> str:
     """How many targets moved since the day that was asked."""
     day, count = report.query.since, len(report.changes)
@@ -168,7 +272,8 @@ def changes(report: Report) -> Table:
             )
         )
     headings = map(both, ("指标名称", "此前", "现在", "原因"), ("Indicator", "Then", "Now", "Why"))
-    return made_table(headings, cells, [shapes.change(one) for one in report.changes])
+    records = [shapes.change(one) for one in report.changes]
+    return made_table(headings, cells, records)._replace(title=both("变化", "Changes"))
 
 
 def _stood(row: Row, result: Assessment, lang: Lang) -> str:
@@ -185,19 +290,29 @@ def _stood(row: Row, result: Assessment, lang: Lang) -> str:
 
 def latest_value(row: Row, lang: Lang) -> str:
     """The value compared with the target, with qualifier, unit and period."""
+    return f"{value_shown(row, lang)} ({period_shown(row, lang)})"
+
+
+def value_shown(row: Row, lang: Lang) -> str:
+    """The value compared with the target, with qualifier and unit."""
     latest = row.result.latest
     assert latest is not None
     if row.target.transform == "average_growth":
-        start = row.result.baseline
-        first = latest.period.year if start is None else start.period.year
-        about = QUALIFIER["about"].to(lang) if latest.is_vague else ""
-        number, span = f"{about}{rounded(latest.number, 2)}%", f"{first}–{latest.period.year}"
-        return f"年均{number} ({span}年)" if lang == "zh" else f"{number} a year ({span})"
+        number = f"{QUALIFIER['about'].to(lang) if latest.is_vague else ''}{rounded(latest.number, 2)}%"
+        return f"年均{number}" if lang == "zh" else f"{number} a year"
     if len(latest.parts) == 1:
-        shown = value_of(latest.parts[0], row.unit, row.indicator.kind, lang)
-    else:
-        shown = with_unit(digits(latest.number), row.unit, lang, row.indicator.kind)
-    return f"{shown} ({period(latest.period, lang)})"
+        return value_of(latest.parts[0], row.unit, row.indicator.kind, lang)
+    return with_unit(digits(latest.number), row.unit, lang, row.indicator.kind)
+
+
+def period_shown(row: Row, lang: Lang) -> str:
+    """The period of that value; of an average its years."""
+    latest, start = row.result.latest, row.result.baseline
+    assert latest is not None
+    if row.target.transform != "average_growth":
+        return period(latest.period, lang)
+    first = latest.period.year if start is None else start.period.year
+    return f"{first}–{latest.period.year}" + ("年" if lang == "zh" else "")
 
 
 def paced_at(row: Row) -> Period | None:

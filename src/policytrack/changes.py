@@ -13,6 +13,7 @@ from policytrack.assessment import Assessment
 from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation, Target
 from policytrack.period import Period, last_day
 from policytrack.report import Cause, Change, Evidence, Query, Stands, chosen_method, wanted
+from policytrack.watching import Watch, unwatched
 
 Series = dict[tuple[str, str | None], Stands]  # (indicator, part) -> what stands
 
@@ -25,13 +26,15 @@ class _Undone(NamedTuple):
     target: Target
 
 
-def since(catalogue: Catalogue, recorded: Iterable[Observation], query: Query, day: date) -> tuple[Change, ...]:
+def since(
+    catalogue: Catalogue, recorded: Iterable[Observation], query: Query, day: date, watch: Watch = unwatched
+) -> tuple[Change, ...]:
     """Every target of which verdict, measured value or target differ from what was known on `day`, as of `day`."""
     rows = list(recorded)
     earlier = Evidence(catalogue, rows, query._replace(as_of=day, recorded_by=day))
     later = Evidence(catalogue, rows, query)
     found = []
-    for target in (one for one in catalogue.targets.values() if wanted(one, query)):
+    for target in watch([one for one in catalogue.targets.values() if wanted(one, query)]):
         before, after = earlier.assess(target), later.assess(target)
         if _told(before) != _told(after):
             found.append(Change(target, before, after, _causes(target, earlier, before, later, after)))

@@ -16,15 +16,16 @@ from policytrack.plausible import implausible, is_beyond
 from policytrack.subject import Subject
 from policytrack.text import Text
 from policytrack.tracks import Known, relative_value
+from policytrack.watching import Watch, unwatched
 from policytrack.wording import rounded
 
 
-def run(catalogue: Catalogue, recorded: Iterable[Observation]) -> list[Finding]:
+def run(catalogue: Catalogue, recorded: Iterable[Observation], watch: Watch = unwatched) -> list[Finding]:
     """Every rule's findings."""
     by_indicator: dict[str, list[Observation]] = {}
     for one in recorded:
         by_indicator.setdefault(one.indicator, []).append(one)
-    subject = Subject(catalogue, {name: tuple(ones) for name, ones in by_indicator.items()})
+    subject = Subject(catalogue, {name: tuple(ones) for name, ones in by_indicator.items()}, watch)
     return [finding for rule in RULES for finding in rule(subject)]
 
 
@@ -177,14 +178,14 @@ def target_quote(subject: Subject) -> Iterator[Finding]:
 
 def target_evidence(subject: Subject) -> Iterator[Finding]:
     """A target's words prove its number, unit, comparator and year."""
-    for target, indicator, plan in subject.targets():
+    for target, indicator, plan in subject.watch(list(subject.targets())):
         for problem in evidence.of_target(target, plan, indicator, subject.catalogue.units):
             yield subject.problem("target", target.id, problem)
 
 
 def observation_evidence(subject: Subject) -> Iterator[Finding]:
     """An observation's words prove its number, unit, qualifier and year."""
-    for name, ones in subject.catalogue.observations.items():
+    for name, ones in subject.watch(list(subject.catalogue.observations.items())):
         for one in ones:
             for problem in evidence.of_observation(one, subject.catalogue.indicators[name], subject.catalogue.units):
                 yield subject.problem("observation", one.id, problem)

@@ -8,7 +8,7 @@ from typing import Any
 from policytrack import shapes
 from policytrack.accounting import Scanned
 from policytrack.drafting import Aim, Draft, Told
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, escaped
 
 
 def as_yaml(made: Draft, source: str, lang: Lang) -> str:
@@ -22,7 +22,7 @@ def as_yaml(made: Draft, source: str, lang: Lang) -> str:
         lines += ["targets:", *(line for one in made.targets for line in _target_lines(one, source, lang))]
     if made.observations:
         lines += ["observations:", *(_observation_line(one) for one in made.observations)]
-    return "\n".join([*lines, *_left_lines(made.left, lang)]) + "\n"
+    return escaped("\n".join([*lines, *_left_lines(made.left, lang)]) + "\n")
 
 
 def _quoted(words: str) -> str:

@@ -1,6 +1,5 @@
 """What stands behind a page's verdicts: values with their sources, and the list of documents."""
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -8,9 +7,9 @@ from policytrack.dossier import Vintage
 from policytrack.model import Source
 from policytrack.period import Period
 from policytrack.report import Report
-from policytrack.tables import STANDING, in_both
-from policytrack.text import Text
-from policytrack.wording import CONFIDENCE, STATUS, period, value_of
+from policytrack.tables import in_both
+from policytrack.text import Text, web_address
+from policytrack.wording import CONFIDENCE, STANDING, STATUS, period, value_of
 
 
 class Link(NamedTuple):
@@ -112,22 +111,15 @@ def reference(number: int, source: Source) -> Reference:
     """A document as an item of the list."""
     return Reference(
         number, source.title, source.publisher, source.document_number, source.issued, source.accessed,
-        Link(source.url or "", web_address(source.url)), _sure(source),
+        Link(source.url or "", web_address(source.url or "")), _sure(source),
     )  # fmt: skip
 
 
 def link(source: Source) -> Link:
     """A document by its publisher, linked where it has a sound address."""
-    return Link(source.publisher, web_address(source.url))
+    return Link(source.publisher, web_address(source.url or ""))
 
 
 def _typed(source: str | None) -> Link:
     """A source that a person typed: linked where it is an address itself."""
-    return Link(source or "", web_address(source))
-
-
-def web_address(written: str | None) -> str | None:
-    """An address that a page may lead to: http or https with a host and no control character, nothing else."""
-    if written and written.isprintable() and re.fullmatch(r"(?i)https?://[^\s/?#\\]+[^\s\\]*", written):
-        return written
-    return None
+    return Link(source or "", web_address(source or ""))

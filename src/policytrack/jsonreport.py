@@ -20,6 +20,7 @@ from policytrack.report import (
     row_of,
     wanted,
 )
+from policytrack.watching import Watch, unwatched
 from policytrack.wording import summary_line
 
 MANY = 1000  # targets; beyond them each stands on a line of its own, which is far faster to write
@@ -40,6 +41,7 @@ def write(
     recorded: Iterable[Observation],
     query: Query,
     changes: tuple[Change, ...] = (),
+    watch: Watch = unwatched,
     *,
     narrow: bool = False,
 ) -> tuple[str, Report]:
@@ -51,7 +53,7 @@ def write(
     )
 
     def piece(some: Sequence[Target]) -> list[tuple[object, ...]]:
-        return [tuple(made) for made in (_written(evidence, one, encoder) for one in some) if made]
+        return [tuple(made) for made in (_written(evidence, one, encoder) for one in watch(some)) if made]
 
     found = [Written(*one) for one in spread(piece, targets)]
     sections = []

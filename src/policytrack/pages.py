@@ -9,7 +9,7 @@ from policytrack.tables import Table, cell
 from policytrack.text import Lang, printable
 from policytrack.wording import GLYPHS, disagreement, goal, method_note, method_view, percent, period, verdict_word
 
-_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]|#~"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]|#~$"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
 
 def escape(text: str) -> str:

@@ -27,6 +27,7 @@ from policytrack.period import Period
 from policytrack.reasons import reason
 from policytrack.text import Text
 from policytrack.tracks import Known
+from policytrack.watching import Watch, unwatched
 from policytrack.wording import summary_line
 
 _One = TypeVar("_One")
@@ -249,11 +250,11 @@ def chosen_method(plan: Plan, method: MethodName) -> MethodChoice:
     return plan.method if method == plan.method.name else MethodChoice(method)
 
 
-def build(catalogue: Catalogue, recorded: Iterable[Observation], query: Query) -> Report:
+def build(catalogue: Catalogue, recorded: Iterable[Observation], query: Query, watch: Watch = unwatched) -> Report:
     """Assess every target that the query asks for."""
     evidence = Evidence(catalogue, recorded, query)
-    found = [row_of(evidence, target) for target in catalogue.targets.values() if wanted(target, query)]
-    kept = [row for row in found if row]
+    asked = [target for target in catalogue.targets.values() if wanted(target, query)]
+    kept = [row for row in (row_of(evidence, target) for target in watch(asked)) if row]
     sections = []
     for plan in catalogue.plans.values():
         rows = in_order([row for row in kept if row.plan.id == plan.id], lambda row: row.target.order)

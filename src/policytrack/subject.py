@@ -9,13 +9,15 @@ from policytrack.model import Catalogue, Indicator, Observation, Plan, Target
 from policytrack.observations import in_unit, standing
 from policytrack.period import Period
 from policytrack.text import Text
+from policytrack.watching import Watch, unwatched
 
 
 class Subject(NamedTuple):
-    """What is checked: the catalogue, and what was recorded for each of its indicators."""
+    """What is checked: the catalogue, and what was recorded for each of its indicators; `watch` sees the long loops."""
 
     catalogue: Catalogue
     recorded: Mapping[str, tuple[Observation, ...]]
+    watch: Watch = unwatched
 
     def error(self, code: str, kind: str, id_: str, zh: str, en: str) -> Finding:
         """An error at the place of a record."""

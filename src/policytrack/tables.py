@@ -17,6 +17,7 @@ from policytrack.wording import (
     NATURE,
     QUALIFIER,
     RELATION,
+    STANDING,
     STATUS,
     digits,
     goal,
@@ -24,16 +25,36 @@ from policytrack.wording import (
     value_of,
 )  # fmt: skip
 
-Cell = Text | str | Decimal | int | None
+
+class Figure(NamedTuple):
+    """A number with its words. People read `text`: ≥300家 (2027年).
+
+    A spreadsheet holds the number with the words of `bare` around it (≥300; the unit has a column of its own) and
+    `when` beside it. Of a share (59.1%) `number` is the fraction. None: the words are not those of a single number.
+    """
+
+    number: Decimal | None
+    text: Text
+    bare: Text
+    when: Text | None = None
+    is_share: bool = False
+
+
+Cell = Text | Figure | str | Decimal | int | None
 
 
 class Column(NamedTuple):
-    """A heading. Numbers stand on the right; `keep` is not broken over lines; a narrow screen leaves `spare` out."""
+    """A heading. Numbers stand on the right; `keep` is not broken over lines; a narrow screen leaves `spare` out.
+
+    The figures of a `dated` column have a period beside them; what stands under `is_link` is a web address.
+    """
 
     heading: Text
     is_number: bool = False
     keep: bool = False
     spare: bool = False
+    dated: bool = False
+    is_link: bool = False
 
 
 class Table(NamedTuple):
@@ -51,6 +72,8 @@ def cell(content: Cell, lang: Lang) -> str:
         return ""
     if isinstance(content, Text):
         return content.to(lang)
+    if isinstance(content, Figure):
+        return content.text.to(lang)
     return digits(content) if isinstance(content, Decimal) else str(content)
 
 
@@ -158,16 +181,6 @@ def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, Standing
                Column(both("时期", "Period"), keep=True), both("数值", "Value"), both("状态", "State"),
                both("来源", "Source"), Column(both("记录", "Recorded"), spare=True))  # fmt: skip
     return made_table(columns, rows, records)
-
-
-STANDING: dict[Standing, Text] = {
-    "stands": Text("采用", "stands"),
-    "agrees": Text("一致", "agrees"),
-    "superseded": Text("未采用", "superseded"),
-    "retracted": Text("已撤回", "retracted"),
-    "part": Text("分项", "part"),
-    "unknown": Text("无此指标", "unknown indicator"),
-}
 
 
 def _state(one: Observation, stands: Standing) -> Text:

@@ -1,7 +1,9 @@
 """Tables as CSV and as pandas data frames. The only module that imports pandas, and only where a frame is asked for."""
 
 import csv
+import re
 from decimal import Decimal
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 LARGEST = 100_000_000  # bytes
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# what begins a formula, also after a line break, and full-width, as East Asian versions of Excel read it
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def to_csv(content: Table, lang: Lang) -> str:
@@ -72,14 +75,14 @@ def _delimiter(raw: bytes) -> str:
     return max((",", ";", "\t"), key=lambda mark: heading.count(mark.encode()))
 
 
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"[-+]?\d[\d,]*(\.\d+)?([eE][-+]?\d+)?%?", re.ASCII)
+
+
 def harmless(text: str) -> str:
     """Text that a spreadsheet shows instead of running it; a negative number stays a number."""
-    if text.startswith(_FORMULA):
-        try:
-            float(text.rstrip("%").replace(",", ""))
-        except ValueError:
-            return "'" + text
-    return text.replace("\0", "")
+    return "'" + text if text.startswith(_FORMULA) and not _number().fullmatch(text) else text
 
 
 def report_frame(report: Report) -> "DataFrame":

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
@@ -20,6 +20,7 @@ from policytrack.plot import plot
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Table, cell
 from policytrack.text import Lang, Text, printable
+from policytrack.watching import Watch, unwatched
 from policytrack.wording import GLYPHS, disagreement, goal, method_note, method_view, percent, period, verdict_words
 from policytrack.wrapping import Words as Styled
 
@@ -112,7 +113,7 @@ def sheet(content: Sequence[tuple[Text, Cell]], screen: Screen) -> str:
     return _draw(grid, screen)
 
 
-def report(content: Report, screen: Screen) -> str:
+def report(content: Report, screen: Screen, watch: Watch = unwatched) -> str:
     """The report: plan after plan, each with its summary line and a block a target."""
     parts: list[RenderableType] = []
     for section in content.sections:
@@ -127,7 +128,17 @@ def report(content: Report, screen: Screen) -> str:
             parts += [_grid(changes(content), screen)]
         parts += [Styled("")]
     parts.append(Styled(_footer(content, screen.lang), style="dim"))
-    return _draw(Group(*parts), screen)
+    return _draw(_Watched(parts, watch), screen)
+
+
+class _Watched:
+    """Parts that are drawn one after the other, and watched: a thousand tables take seconds."""
+
+    def __init__(self, parts: Sequence[RenderableType], watch: Watch) -> None:
+        self.parts, self.watch = parts, watch
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self.watch(self.parts)
 
 
 def _section(section: Section, day: date, screen: Screen) -> Iterable[RenderableType]:

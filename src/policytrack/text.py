@@ -1,5 +1,7 @@
 """A phrase in the two languages that policytrack speaks."""
 
+import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 Lang = Literal["zh", "en"]
@@ -11,6 +13,24 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(one if one in "\n\t" or one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    """Control characters, and those that turn or hide what stands around them; lines and tabs are left."""
+    return re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def escaped(text: str) -> str:
+    """JSON or YAML text in which such characters are written as escapes: what it says is the same."""
+    return _unseen().sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def web_address(text: str) -> str | None:
+    """The text if it is an address that a browser opens as a page; javascript:, data:, file: and the like are not."""
+    written = text.strip()
+    is_sound = written.isprintable() and re.fullmatch(r"(?i)https?://[^\s/?#\\\"'<>`]+[^\s\\\"'<>`]*", written)
+    return written if is_sound else None
 
 
 class Text(NamedTuple):

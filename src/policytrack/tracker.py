@@ -30,6 +30,8 @@ from policytrack.recording import (
 from policytrack.report import Change, Evidence, Query, Report, build
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
+from policytrack.vintages import Vintage, in_time, seen
+from policytrack.watching import Watch, unwatched
 from policytrack.workspace import Workspace, data_files, text_folder, user_folder
 
 if TYPE_CHECKING:
@@ -120,24 +122,29 @@ class Tracker:
             target=self.target(query.target).id if query.target else None,
         )
 
-    def report(self, query: Query) -> Report:
+    def report(self, query: Query, watch: Watch = unwatched) -> Report:
         """Assess what the query asks for."""
         asked, recorded = self.query(query), self.store.all()
-        return build(self.catalogue, recorded, asked)._replace(changes=self._changes(asked, recorded))
+        return build(self.catalogue, recorded, asked, watch)._replace(changes=self._changes(asked, recorded, watch))
 
-    def report_json(self, query: Query, *, narrow: bool = False) -> tuple[str, Report]:
+    def report_json(self, query: Query, watch: Watch = unwatched, *, narrow: bool = False) -> tuple[str, Report]:
         """The report as JSON text, and the report without its rows; `narrow`: escape what is not ASCII."""
         from policytrack import jsonreport
 
         asked, recorded = self.query(query), self.store.all()
-        return jsonreport.write(self.catalogue, recorded, asked, self._changes(asked, recorded), narrow=narrow)
+        changes = self._changes(asked, recorded, watch)
+        return jsonreport.write(self.catalogue, recorded, asked, changes, watch, narrow=narrow)
 
-    def _changes(self, query: Query, recorded: Iterable[Observation]) -> tuple[Change, ...]:
+    def vintages(self, report: Report) -> list[Vintage]:
+        """Every value that a report could see, and how it stands there."""
+        return seen(Evidence(self.catalogue, self.store.all(), report.query), report)
+
+    def _changes(self, query: Query, recorded: Iterable[Observation], watch: Watch) -> tuple[Change, ...]:
         if query.since is None:
             return ()
         from policytrack.changes import since
 
-        return since(self.catalogue, recorded, query, query.since)
+        return since(self.catalogue, recorded, query, query.since, watch)
 
     def history(self, word: str | None, today: date) -> list[tuple[Observation, Standing]]:
         """Every vintage of one indicator, or of all, oldest period first; and how it stands."""
@@ -149,7 +156,7 @@ class Tracker:
             every = (*self.catalogue.observations.get(indicator.id, ()), *evidence.recorded.get(indicator.id, ()))
             kept = [one for one in evidence.vintages(indicator) if one.retraction is None]
             stands = standing(kept, indicator.kind, self.catalogue.sources)
-            found += [(one, how(one, indicator, stands)) for one in sorted(every, key=_in_time)]
+            found += [(one, how(one, indicator, stands)) for one in sorted(every, key=in_time)]
         unknown = [one for one in recorded if one.indicator not in self.catalogue.indicators]
         return found + [(one, "unknown") for one in unknown]
 
@@ -164,7 +171,7 @@ class Tracker:
         source, text = self.source(word), texts.read(file)
         return source, text, texts.keep(self._texts, source.id, text)
 
-    def verify(self, word: str | None) -> tuple[list[Located], list[Source], list[Source]]:
+    def verify(self, word: str | None, watch: Watch = unwatched) -> tuple[list[Located], list[Source], list[Source]]:
         """Where every quote stands in the attached texts; the sources without one; those whose copy has changed.
 
         Raises:
@@ -174,7 +181,7 @@ class Tracker:
         found: list[Located] = []
         without: list[Source] = []
         changed: list[Source] = []
-        for source in chosen:
+        for source in watch(chosen):
             text = texts.load(self._texts, source.id)
             if text is None:
                 without.append(source)
@@ -187,7 +194,7 @@ class Tracker:
             raise Refused(Text(f"{without[0].id} 没有附上全文", f"no text is attached to {without[0].id}"), hint)
         return found, without, changed
 
-    def scan(self, word: str) -> "tuple[Scan, Source | None, str]":
+    def scan(self, word: str, watch: Watch = unwatched) -> "tuple[Scan, Source | None, str]":
         """Every quantity of a file, or of a source's attached text, and what accounts for it; and the text.
 
         A file whose text is that of a source is accounted for as this source's.
@@ -201,13 +208,13 @@ class Tracker:
         if file.is_file():
             text = texts.read(file)
             source = next((one for one in self.catalogue.sources.values() if texts.is_of(one, text)), None)
-            return accounting.scan(text, self.catalogue, source), source, text
+            return accounting.scan(text, self.catalogue, source, watch), source, text
         source = self.source(word)
         attached = texts.load(self._texts, source.id)
         if attached is None:
             hint = Text.same(f"policytrack sources attach {source.id} FILE")
             raise Refused(Text(f"{source.id} 没有附上全文", f"no text is attached to {source.id}"), hint)
-        return accounting.scan(attached, self.catalogue, source), source, attached
+        return accounting.scan(attached, self.catalogue, source, watch), source, attached
 
     def target_context(self, target: Target) -> Place | None:
         """Where a target's words stand in the attached text, if there is one and they stand there once."""
@@ -217,7 +224,7 @@ class Tracker:
         places = list(quotes.Folded(text).places(target.source.quote))
         return places[0] if len(places) == 1 else None
 
-    def check(self) -> list[Finding]:
+    def check(self, watch: Watch = unwatched) -> list[Finding]:
         """Every finding: of the files as they are now, and of the store."""
         from policytrack import checks
         from policytrack.catalogue import read
@@ -225,7 +232,7 @@ class Tracker:
         catalogue, findings = read(self.workspace.folder)
         if any(finding.severity == "error" for finding in findings):
             return findings
-        return by_place([*findings, *checks.run(catalogue, self.store.all())])
+        return by_place([*findings, *checks.run(catalogue, self.store.all(), watch)])
 
     def store_info(self) -> StoreInfo:
         """What the store holds."""
@@ -301,10 +308,6 @@ class Tracker:
 
     def _recorded(self, indicator: Indicator) -> list[Observation]:
         return [one for name in related(self.catalogue, indicator) for one in self.store.of(name)]
-
-
-def _in_time(one: Observation) -> tuple[int, int, str, str]:
-    return one.period.last, one.period.first, one.recorded_at or "", one.id
 
 
 def init(folder: Path, lang: Lang) -> Path:

@@ -1,12 +1,12 @@
 """Chinese and English words, and how numbers, periods, units and targets are written in each."""
 
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import Any
 
 from policytrack.assessment import Assessment, Verdict
 from policytrack.methods import method_of
-from policytrack.model import Comparator, Indicator, Kind, MethodChoice, Observation, Qualifier, Target, Unit
+from policytrack.model import Comparator, Indicator, Kind, MethodChoice, Observation, Qualifier, Standing, Target, Unit
 from policytrack.period import Period
 from policytrack.text import Lang, Text
 
@@ -80,6 +80,14 @@ RELATION = {
     "restates": Text("重申", "the same target restated"),
     "different_scope": Text("口径或范围不同,不可混用", "another scope: not the same number"),
 }
+STANDING: dict[Standing, Text] = {
+    "stands": Text("采用", "stands"),
+    "agrees": Text("一致", "agrees"),
+    "superseded": Text("未采用", "superseded"),
+    "retracted": Text("已撤回", "retracted"),
+    "part": Text("分项", "part"),
+    "unknown": Text("无此指标", "unknown indicator"),
+}
 NATURE = {"expected": Text("预期性", "expected"), "binding": Text("约束性", "binding")}
 _SIGNS: dict[Comparator, str] = {
     "at_least": "≥",
@@ -88,7 +96,7 @@ _SIGNS: dict[Comparator, str] = {
     "less_than": "<",
     "equal": "=",
 }
-_WIDE = Context(prec=60)
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)  # 四舍五入, as spreadsheets do it too
 MOST_DIGITS = 20  # beyond them a number is written in powers of ten
 _QUARTERS, _HALVES = "一二三四", "上下"
 
@@ -131,6 +139,11 @@ def with_unit(number: str, unit: Unit, lang: Lang, kind: Kind | None = None) -> 
     name = _singular(unit.name.en) if lang == "en" and number == "1" else unit.name.to(lang)
     tight = lang == "zh" or name.startswith("%")
     return f"{number}{name}" if tight else f"{number} {name}"
+
+
+def without_unit(written: str, number: str, unit: Unit, lang: Lang) -> str:
+    """Words about a number as they stand beside a column of units: ≥300家 becomes ≥300."""
+    return written.replace(with_unit(number, unit, lang), number, 1)
 
 
 def _singular(name: str) -> str:

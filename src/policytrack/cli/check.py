@@ -6,6 +6,7 @@ import typer
 
 from policytrack.cli.language import Command
 from policytrack.cli.options import FileOption, FormatOption, output, session_of
+from policytrack.cli.progress import watched
 from policytrack.errors import Finding
 from policytrack.text import Lang, Text, printable
 
@@ -23,7 +24,8 @@ def check(
     from policytrack import tables
 
     session = session_of(ctx)
-    found = session.tracker().check()
+    with watched(Text("核对", "checking"), session.lang) as watch:
+        found = session.tracker().check(watch)
     errors = sum(finding.severity == "error" for finding in found)
     wanted = output(format_, file)
     if wanted.chosen() == "table":

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from policytrack.cli.session import Format, Output, Session
+from policytrack.cli.session import Format, Output, Plain, Session
+from policytrack.text import printable
 
-FormatOption = Annotated[
-    Format | None, typer.Option("-O", "--format", help="Format of the result. ‖ 输出格式", show_default=False)
-]
+_FORMAT = typer.Option("-O", "--format", help="Format of the result. ‖ 输出格式", show_default=False)
+FormatOption = Annotated[Plain | None, _FORMAT]
+ReportFormatOption = Annotated[Format | None, _FORMAT]
 FileOption = Annotated[
     Path | None,
     typer.Option(
@@ -48,7 +49,7 @@ def _catalogue(ctx: typer.Context) -> "list[tuple[str, str, str]]":
 
 
 def _ids(kind: str, ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    return [(id_, name) for one, id_, name in _catalogue(ctx) if one == kind and id_.startswith(incomplete)]
+    return [(id_, printable(name)) for one, id_, name in _catalogue(ctx) if one == kind and id_.startswith(incomplete)]
 
 
 def complete_indicator(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -8,16 +8,17 @@ from policytrack.assessment import VERDICTS, Verdict
 from policytrack.cli.language import Command
 from policytrack.cli.options import (
     FileOption,
-    FormatOption,
     LeadOption,
     PlanOption,
+    ReportFormatOption,
     complete_target,
     output,
     session_of,
 )
+from policytrack.cli.progress import assessing, drawing
 from policytrack.cli.session import Output, Session
 from policytrack.errors import Refused
-from policytrack.text import Text
+from policytrack.text import Text, escaped
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,7 +72,7 @@ def report(
         list[str] | None,
         typer.Option("--fail-on", metavar="VERDICT", help="Exit 1 if any has it; repeatable. ‖ 有此结论则退出码为1"),
     ] = None,
-    format_: FormatOption = None,
+    format_: ReportFormatOption = None,
     file: FileOption = None,
 ) -> None:
     """What became of the targets: verdicts with their reasons and sources. ‖ 目标执行情况:结论、理由与来源。"""
@@ -97,11 +98,17 @@ def report(
     wanted = chosen.chosen()
     drawn = wanted == "html" or (wanted == "table" and target is not None)
     query = Query(day, known, method, plan, target, verdict, lead, series, earlier, dossiers=drawn)
-    if wanted == "json":
-        text, made = tracker.report_json(query, narrow=session.is_narrow(file))
-        session.write(text, file)
+    if wanted in {"xlsx", "docx"}:
+        from policytrack.cli.office import write
+
+        made = write(session, tracker, query, chosen)
+    elif wanted == "json":
+        with assessing(session.lang) as watch:
+            text, made = tracker.report_json(query, watch, narrow=session.is_narrow(file))
+        session.write(escaped(text), file)
     else:
-        made = tracker.report(query)
+        with assessing(session.lang) as watch:
+            made = tracker.report(query, watch)
         session.emit(chosen, {
             "table": lambda: _drawn(made, session, chosen),
             "csv": lambda: session.csv(annex.annex(made)),
@@ -121,7 +128,8 @@ def report(
 def _drawn(made: "Report", session: Session, chosen: Output) -> str:
     from policytrack import terminal
 
-    return terminal.report(made, session.screen(chosen.file))
+    with drawing(session.lang) as watch:
+        return terminal.report(made, session.screen(chosen.file), watch)
 
 
 def _page(made: "Report", session: Session) -> str:

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from policytrack.errors import Refused
-from policytrack.text import Lang, Text, printable
+from policytrack.text import Lang, Text, escaped, printable
 
 if TYPE_CHECKING:
     from policytrack.tables import Cell, Table
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from policytrack.tracker import Tracker
     from policytrack.workspace import Workspace
 
-Format = Literal["table", "json", "csv", "markdown", "html"]
+Plain = Literal["table", "json", "csv", "markdown"]  # what every command writes
+Format = Literal["table", "json", "csv", "markdown", "html", "xlsx", "docx"]  # and the report
 _ENDINGS: dict[str, Format] = {
     ".json": "json",
     ".csv": "csv",
@@ -25,6 +26,8 @@ _ENDINGS: dict[str, Format] = {
     ".txt": "table",
     ".html": "html",
     ".htm": "html",
+    ".xlsx": "xlsx",
+    ".docx": "docx",
 }
 
 
@@ -49,8 +52,8 @@ class Output(NamedTuple):
             raise Refused(
                 Text(f"不认识的文件类型 {ending!r}", f"no format goes with the ending {ending!r}"),
                 Text(
-                    "用 .json、.csv、.md、.txt、.html,或以 -O 指定格式",
-                    "use .json, .csv, .md, .txt or .html, or name the format with -O",
+                    "用 .json、.csv、.md、.txt(报告另有 .html、.xlsx、.docx),或以 -O 指定格式",
+                    "use .json, .csv, .md or .txt (a report also .html, .xlsx, .docx), or name the format with -O",
                 ),
             )
         return _ENDINGS[ending]
@@ -163,7 +166,7 @@ class Session:
         """Content as JSON; escaped where the console could not show it."""
         import json
 
-        return json.dumps(content, ensure_ascii=self.is_narrow(file), indent=2, allow_nan=False) + "\n"
+        return escaped(json.dumps(content, ensure_ascii=self.is_narrow(file), indent=2, allow_nan=False)) + "\n"
 
     def is_narrow(self, file: Path | None) -> bool:
         """Whether a result goes to a console that does not show every character."""
@@ -182,9 +185,42 @@ class Session:
         try:
             file.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise Refused(Text(f"无法写入 {file}:{reason}", f"cannot write {file}: {reason}")) from error
+            raise _unwritable(file, error) from error
         self.tell(Text(f"已写入 {file}", f"written to {file}"))
+
+    def write_bytes(self, content: bytes, output: Output) -> None:
+        """Write a file of bytes to where it goes: a file, or a pipe (see `accepts_bytes`).
+
+        Raises:
+            Refused: the file cannot be written.
+        """
+        if output.file is None:
+            sys.stdout.buffer.write(content)
+            return
+        try:
+            output.file.write_bytes(content)
+        except OSError as error:
+            raise _unwritable(output.file, error) from error
+        self.tell(Text(f"已写入 {output.file}", f"written to {output.file}"))
+
+
+def accepts_bytes(output: Output) -> None:
+    """Refuse, before any work is done, to print a file's bytes on a terminal.
+
+    Raises:
+        Refused: stdout is a terminal and no file is named.
+    """
+    if output.file is None and sys.stdout.isatty():
+        kind = output.chosen()
+        raise Refused(
+            Text(f"{kind} 不能显示在终端上", f"{kind} cannot be shown on a terminal"),
+            Text(f"以 -o 报告.{kind} 指定文件", f"name a file: -o report.{kind}"),
+        )
+
+
+def _unwritable(file: Path, error: OSError) -> Refused:
+    reason = error.strerror or str(error)
+    return Refused(Text(f"无法写入 {file}:{reason}", f"cannot write {file}: {reason}"))
 
 
 def shown_url(url: str) -> str:

@@ -8,6 +8,7 @@ import typer
 from policytrack.cli.groups import add_list, group
 from policytrack.cli.language import Command
 from policytrack.cli.options import FileOption, FormatOption, complete_source, output, session_of
+from policytrack.cli.progress import watched
 from policytrack.cli.session import Format
 from policytrack.errors import Refused
 from policytrack.text import Text
@@ -55,7 +56,8 @@ def verify(
     from policytrack import tables
 
     session = session_of(ctx)
-    found, without, changed = session.tracker().verify(name)
+    with watched(Text("核对引文", "finding the quotes"), session.lang) as watch:
+        found, without, changed = session.tracker().verify(name, watch)
     session.table(output(format_, file), tables.located(found))
     for source in changed:
         zh, en = "的全文与数据文件所记不同", "is not the text that its data file names"
@@ -95,7 +97,8 @@ def scan(
 
     session = session_of(ctx)
     tracker = session.tracker()
-    made, source, text = tracker.scan(name)
+    with watched(Text("读取全文", "reading the text"), session.lang) as watch:
+        made, source, text = tracker.scan(name, watch)
     if as_draft:
         from policytrack import drafting, drafts
 

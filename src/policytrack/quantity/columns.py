@@ -103,9 +103,14 @@ def _rows(text: str) -> Iterator[tuple[Words, str]]:
             if is_open:
                 yield [], line
             is_open = False
-        elif (is_open or "20" in line or "五”" in line) and not re.fullmatch(r"[\s|:—-]*", line):  # most lines are neither
+        elif (is_open or _names_years(line)) and not re.fullmatch(r"[\s|:—-]*", line):
             is_open = True
             yield _cut(line, start), line
+
+
+def _names_years(line: str) -> bool:
+    """Whether a line may be a heading: most lines are none."""
+    return "20" in line or "五”" in line
 
 
 _SERIAL = {"序号", "编号", "No.", "No"}

@@ -18,6 +18,7 @@ from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
 from policytrack.quantity.passing import Passed, passed, passed_bare, passed_with_unit
 from policytrack.quantity.readings import comparator_of, plain
 from policytrack.quantity.spoken import Spoken, spoken
+from policytrack.watching import Watch, unwatched
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
 
@@ -46,12 +47,12 @@ class Quantity(NamedTuple):
     passed: Passed | None = None
 
 
-def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
+def quantities(text: str, units: Iterable[str], watch: Watch = unwatched) -> list[Quantity]:
     """Every number of a text with its unit, and what was passed by, in the order of the text."""
     document, counted = Document(text), _pattern(frozenset(units))
     found: list[Quantity] = []
     said, floor, taken = None, 0, 0
-    for match in number_pattern().finditer(document.simple):
+    for match in watch(list(number_pattern().finditer(document.simple))):
         if match.start() < taken:
             continue
         joined = said is not None and bool(_joint().fullmatch(document.simple, said.end, match.start()))

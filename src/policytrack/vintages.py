@@ -1,0 +1,47 @@
+"""Every value that a report could see, and how each stands there."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from policytrack.dossier import how
+from policytrack.model import Indicator, Observation, Standing
+from policytrack.observations import known, visible
+from policytrack.period import last_ended
+from policytrack.report import Evidence, Report
+
+
+class Vintage(NamedTuple):
+    """One value of one indicator, and how it stands for its period."""
+
+    observation: Observation
+    standing: Standing
+
+
+def seen(evidence: Evidence, report: Report) -> list[Vintage]:
+    """Every value of the report's indicators known to it, superseded and withdrawn ones too, oldest period first.
+
+    What it measures average growth by belongs to it. A value whose period had not ended is there only if it counted.
+    """
+    chosen: dict[str, Indicator] = {}
+    for row in report.rows:
+        chosen[row.indicator.id] = row.indicator
+        growth = evidence.growth_of.get(row.indicator.id)
+        if row.target.transform == "average_growth" and growth:
+            chosen[growth.id] = growth
+    return [one for indicator in chosen.values() for one in _of(evidence, indicator)]
+
+
+def _of(evidence: Evidence, indicator: Indicator) -> Iterable[Vintage]:
+    catalogue, query = evidence.catalogue, evidence.query
+    every = (*catalogue.observations.get(indicator.id, ()), *evidence.recorded.get(indicator.id, ()))
+    counted = visible(every, indicator.kind, catalogue.sources, query.as_of, query.recorded_by)
+    ids, over, stands = {one.id for one in counted}, last_ended(query.as_of), evidence.standing(indicator)
+    for one in sorted(every, key=in_time):
+        is_known = query.recorded_by is None or known(one, catalogue.sources, query.recorded_by)
+        if one.id in ids or (is_known and one.period.last <= over):
+            yield Vintage(one, how(one, indicator, stands))
+
+
+def in_time(one: Observation) -> tuple[int, int, str, str]:
+    """A key that sorts values by period, then by when they were recorded."""
+    return one.period.last, one.period.first, one.recorded_at or "", one.id
