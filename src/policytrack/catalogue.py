@@ -12,7 +12,7 @@ from policytrack.lookup import nearest
 from policytrack.period import Period, parse_period
 from policytrack.strict_yaml import Document, load
 from policytrack.text import Text
-from policytrack.workspace import data_files
+from policytrack.workspace import MOST_FILES, data_files
 
 _Shape = TypeVar("_Shape", bound=schema.Shape)
 
@@ -21,9 +21,14 @@ def read(folder: Path) -> tuple[model.Catalogue, list[Finding]]:
     """Read a workspace. With error findings the catalogue holds what could be understood."""
     findings: list[Finding] = []
     builder = _Builder(findings)
-    for path in data_files(folder):
+    files = data_files(folder)
+    if len(files) > MOST_FILES:
+        what = Text(f"超过{MOST_FILES}个来源文件", f"more than {MOST_FILES} files of sources")
+        findings.append(Finding("too-many-files", "error", what, None, Place("sources")))
+        return builder.catalogue(), findings
+    for path in files:
         name = path.relative_to(folder).as_posix()
-        document = load(path, name)
+        document = load(path, name, within=folder)
         shape = _validated(document, schema.TargetsFile if name == "targets.yaml" else schema.SourceFile)
         findings.extend(document.findings)
         if isinstance(shape, schema.TargetsFile):

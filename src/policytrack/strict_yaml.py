@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from policytrack.errors import Finding, Place
+from policytrack.files import CannotRead, read
 from policytrack.text import Text
 
 DEEPEST = 40
@@ -91,18 +92,20 @@ class _Refused(Exception):
         self.code, self.message, self.mark, self.hint = code, message, mark, hint
 
 
-def load(path: Path, name: str) -> Document:
-    """Parse a file; what is wrong with it stands in the document's findings. `name` is how messages call it."""
+def load(path: Path, name: str, within: Path | None = None) -> Document:
+    """Parse a file; what is wrong with it stands in the document's findings. `name` is how messages call it.
+
+    A file that a link leads out of the folder `within` to is not read.
+    """
     try:
-        if path.stat().st_size > LARGEST:
-            document = Document(name, "")
-            document.report("file-too-large", Text("文件超过20 MB", "the file is larger than 20 MB"), None)
-            return document
-        return parse(path.read_bytes(), name)
-    except OSError as error:
+        return parse(read(path, LARGEST, within), name)
+    except CannotRead as error:
         document = Document(name, "")
-        reason = error.strerror or str(error)
-        document.report("file-unreadable", Text(f"无法读取:{reason}", f"cannot be read: {reason}"), None)
+        zh, en = error.reason
+        if error.is_large:
+            document.report("file-too-large", Text(f"文件{zh}", f"the file {en}"), None)
+        else:
+            document.report("file-unreadable", Text(f"无法读取:{zh}", f"cannot be read: {en}"), None)
         return document
 
 

@@ -13,6 +13,11 @@ def printable(text: str) -> str:
     return "".join(one if one in "\n\t" or one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
+def brief(text: str, most: int = 60) -> str:
+    """A text in quotation marks as messages cite it: no longer than a line."""
+    return repr(text if len(text) <= most else text[: most - 1] + "…")
+
+
 class Text(NamedTuple):
     """One phrase in Chinese and in English."""
 

@@ -47,9 +47,13 @@ class SqliteStore:
         return self._query(statements.WITH_PREFIX, (prefix, prefix))
 
     def add(self, rows: Iterable[Observation]) -> None:
-        """Append rows in one transaction."""
+        """Append rows, and what is withdrawn of them, in one transaction."""
+        wanted = list(rows)
         with self._writing() as connection:
-            connection.executemany(statements.INSERT, [_row(one) for one in rows])
+            gone = [(one.id, one.retraction) for one in wanted if one.retraction]
+            held = {id_ for id_, _ in gone if connection.execute(statements.HOLDS, (id_,)).fetchone()}
+            connection.executemany(statements.INSERT, [_row(one) for one in wanted if one.id not in held])
+            connection.executemany(statements.RETRACT, [(f"r-{id_}", id_, *retraction) for id_, retraction in gone])
 
     def retract(self, row: Observation, reason: str, at: str, by: str) -> None:
         """Append the withdrawal of a row."""
