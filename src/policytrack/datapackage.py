@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from policytrack import shapes
 from policytrack.exchange import FIELDS, NUMBERS, STATED, cells, guarded, stated
 from policytrack.model import Catalogue, Observation
-from policytrack.text import Text
+from policytrack.text import Text, harmless_json
 
 _BOTH = ("zh", "en")
 _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -61,7 +61,7 @@ def to_json(rows: Iterable[Observation], *, everything: bool) -> str:
     lines = []
     for row in written:
         shown = (
-            text if field in NUMBERS else json.dumps(text or None, ensure_ascii=True)
+            text if field in NUMBERS else harmless_json(json.dumps(text or None, ensure_ascii=False))
             for field, text in zip(fields, row, strict=True)
         )
         lines.append("{" + ", ".join(f'"{field}": {text}' for field, text in zip(fields, shown, strict=True)) + "}")

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from policytrack.errors import Refused
-from policytrack.text import Lang, Text, printable
+from policytrack.text import Lang, Text, harmless_json, printable
 
 if TYPE_CHECKING:
     from policytrack.tables import Cell, Table
@@ -151,7 +151,7 @@ class Session:
         """Content as JSON; escaped where the console could not show it."""
         import json
 
-        return json.dumps(content, ensure_ascii=self.is_narrow(file), indent=2, allow_nan=False) + "\n"
+        return harmless_json(json.dumps(content, ensure_ascii=self.is_narrow(file), indent=2, allow_nan=False)) + "\n"
 
     def is_narrow(self, file: Path | None) -> bool:
         """Whether a result goes to a console that does not show every character."""

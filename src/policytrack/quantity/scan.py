@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple
 
+from policytrack.errors import Refused
 from policytrack.model import Comparator
 from policytrack.quantity.amount import scaled
 from policytrack.quantity.columns import Cell, cells
@@ -14,6 +16,7 @@ from policytrack.quantity.moods import Mood, ReadsAs, moods_of, reads_as
 from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
 from policytrack.quantity.passing import YEAR, Passed, is_listed, is_quoted, passed, passed_with_unit
 from policytrack.quantity.readings import comparator_of, plain
+from policytrack.text import Text
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
 
@@ -112,6 +115,7 @@ _WORDS = {"首位": 1, "榜首": 1, "全覆盖": 100, "吉瓦时级": 1, "翻一
 _MONEY = {"万": 10_000, "亿": 100_000_000}
 HEAD, LOOK_BACK = 3000, 4000  # characters in which a document names its span, and back to the last 到20XX年
 _PERIODS = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
+MOST_NUMBERS = 50_000  # fifty times those of a long plan
 LONGEST = 500  # characters of a sentence before and behind a number that are looked at
 _STOPS = "。;!?\n"
 
@@ -138,8 +142,14 @@ class Quantity(NamedTuple):
 
 
 def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
-    """Every number of a text with its unit, and what was passed by, in the order of the text."""
+    """Every number of a text with its unit, and what was passed by, in the order of the text.
+
+    Raises:
+        Refused: there are more numbers than any document has.
+    """
     simple = plain(text)
+    if sum(1 for _ in islice(number_pattern().finditer(simple), MOST_NUMBERS + 1)) > MOST_NUMBERS:
+        raise Refused(Text(f"全文超过{MOST_NUMBERS:,}个数", f"the text has more than {MOST_NUMBERS:,} numbers"))
     every = {plain(name) for name in (*units, *COMMON_UNITS) if name}
     every |= {name.lstrip("万亿") for name in every if len(name.lstrip("万亿")) > 0}  # the number takes the magnitude
     spelled = sorted(every, key=len, reverse=True)
