@@ -105,12 +105,12 @@ def _delimiter(text: str) -> str:
 def _decoded(raw: bytes, name: str) -> str:
     if b"\0" in raw and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused(Text(f"{name} 不是文本文件", f"{name} is not a text file"))
+    _refuse_damaged(raw, name)
     text = texts.decoded(raw)
     if text is None:
         raise Refused(Text(f"{name} 既不是UTF-8也不是GB18030", f"{name} is neither UTF-8 nor GB18030"))
     if "\0" in text:
         raise Refused(Text(f"{name} 不是文本文件", f"{name} is not a text file"))
-    _refuse_damaged(raw, name)
     return text
 
 
