@@ -8,7 +8,7 @@ from policytrack.accounting import Scan, Scanned
 from policytrack.model import Catalogue, Indicator
 from policytrack.quantity.readings import plain, read
 from policytrack.quantity.scan import LONGEST, Quantity
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, printable
 
 _STOPS = ",。;:!?\n"
 SHARED = 4  # characters that a clause and an indicator's name must have in common
@@ -33,7 +33,7 @@ def draft(made: Scan, text: str, catalogue: Catalogue, source: str, lang: Lang) 
     unread = [one for one, indicator in known if indicator is None]
     unread += [one for one in left if one.quantity.reads_as == "other"]
     lines += _unread(unread, lang)
-    return "\n".join(lines) + "\n"
+    return printable("\n".join(lines)) + "\n"
 
 
 def _clause(text: str, one: Quantity) -> str:

@@ -35,7 +35,10 @@ _STATED = (
     ("value", "value"),
     ("source", "source"),
 )
-_MOST_GUESSES = 50  # unknown names for which the nearest known ones are looked up
+_MOST_GUESSES, _MOST_UNKNOWN = (
+    20,
+    1000,
+)  # unknown names for which the nearest are looked up, and that are looked up at all
 
 
 class Rejected(NamedTuple):
@@ -120,6 +123,7 @@ class _Reader:
         self.rejected: list[Rejected] = []
         self.empty = 0
         self._indicators: dict[str, Indicator | Refused] = {}
+        self._unknown = 0
         self._units: dict[tuple[str, str], Refused | None] = {}
 
     def take(self, line: int, cells: Sequence[str]) -> None:
@@ -197,11 +201,14 @@ class _Reader:
 
     def _named(self, name: str) -> Indicator | Refused:
         if name not in self._indicators:
-            guess = sum(isinstance(one, Refused) for one in self._indicators.values()) < _MOST_GUESSES
             try:
+                if self._unknown >= _MOST_UNKNOWN:
+                    raise Refused(Text("之前已有过多不认识的指标", "too many unknown indicators stand before it"))
+                guess = self._unknown < _MOST_GUESSES
                 self._indicators[name] = find_indicator(self.catalogue, name, guess=guess)
             except Refused as problem:
                 self._indicators[name] = problem
+                self._unknown += 1
         return self._indicators[name]
 
     def _check(self, unit: str, indicator: Indicator) -> None:

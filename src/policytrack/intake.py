@@ -69,8 +69,7 @@ def _bounded(found: Iterable[tuple[int, list[str]]], name: str) -> Iterator[tupl
     for line, row in found:
         cells += len(row)
         if line > MOST_LINES or cells > MOST_CELLS:
-            zh = f"{name} 超过{MOST_LINES:,}行或{MOST_CELLS:,}格"
-            raise Refused(Text(zh, f"{name} has more than {MOST_LINES:,} lines or {MOST_CELLS:,} cells"))
+            raise _too_many(name)
         if any(row):
             if max(map(len, row)) > LONGEST:
                 zh, en = f"{name} 第{line}行有超过{LONGEST}字的单元格", f"{name}, line {line}: a cell is longer than"
@@ -78,9 +77,16 @@ def _bounded(found: Iterable[tuple[int, list[str]]], name: str) -> Iterator[tupl
             yield line, row
 
 
+def _too_many(name: str) -> Refused:
+    zh = f"{name} 超过{MOST_LINES:,}行或{MOST_CELLS:,}格"
+    return Refused(Text(zh, f"{name} has more than {MOST_LINES:,} lines or {MOST_CELLS:,} cells"))
+
+
 def _csv(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
-    line = 1
+    mark, line = _delimiter(text), 1
+    if text.count(mark) > MOST_CELLS:  # they may all stand on one line, which is read at once
+        raise _too_many(name)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=mark)
     try:
         for row in reader:
             yield line, [unguarded(cell) for cell in row]
