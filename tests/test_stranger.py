@@ -4,6 +4,8 @@ import marshal
 import os
 import resource
 import socket
+import sqlite3
+import struct
 import subprocess
 import sys
 import time
@@ -143,6 +145,53 @@ def test_the_store_is_not_behind_a_link(run: Run, small: Make, tmp_path: Path) -
         ran = run(*words, "--data", str(folder))
         assert ran.code == 4 and "actuals.db is a link that leads out of the workspace" in ran.err
     assert (tmp_path / "mine.db").read_bytes() == before
+
+
+def planted_journal(store: Path, victim: Path) -> bytes:
+    """A journal of one page whose rollback ends with deleting another file."""
+    page = store.read_bytes()[:4096]
+    pages = store.stat().st_size // 4096
+    checksum = sum(page[at] for at in range(4096 - 200, 0, -200)) & 0xFFFFFFFF
+    magic, name = bytes.fromhex("d9d505f920a163d7"), os.fsencode(victim)
+    head = (magic + struct.pack(">IIIII", 1, 0, pages, 512, 4096)).ljust(512, b"\0")
+    record = struct.pack(">I", 1) + page + struct.pack(">I", checksum)
+    lock_page = 0x40000000 // 4096 + 1
+    return head + record + struct.pack(">I", lock_page) + name + struct.pack(">II", len(name), sum(name)) + magic
+
+
+def test_a_planted_journal_deletes_nothing(run: Run, small: Make, secret: Path) -> None:
+    folder = small()
+    data = ("--data", str(folder))
+    assert run("record", "stock", "5", "--period", "2022", *data).code == 0
+    store, journal = folder / "actuals.db", folder / "actuals.db-journal"
+    for words in (("history",), ("report",), ("record", "stock", "6", "--period", "2022"), ("store", "info")):
+        journal.write_bytes(planted_journal(store, secret))
+        ran = run(*words, *data)
+        assert ran.code == 4 and "names another file; policytrack did not write it" in ran.err
+        assert secret.read_text(encoding="utf-8") == SECRET
+    with sqlite3.connect(store) as raw:  # SQLite itself would have deleted it
+        raw.execute("select * from actuals").fetchall()
+    raw.close()
+    assert not secret.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "drop table retractions; create view retractions as with recursive n(x) as (select 1 union all select x from n) select x as id, x as actual, x as reason, x as recorded_at, x as recorded_by from n",
+        "create trigger t before insert on actuals begin select 1; end",
+        "drop trigger actuals_no_delete; create trigger actuals_no_delete before delete on actuals begin select 1; end",
+    ],
+)  # fmt: skip
+def test_a_store_that_does_more_than_store(run: Run, small: Make, change: str) -> None:
+    data = ("--data", str(small()))
+    assert run("record", "stock", "5", "--period", "2022", *data).code == 0
+    raw = sqlite3.connect(small() / "actuals.db")
+    raw.executescript(change)
+    raw.close()
+    for words in (("history",), ("report",), ("record", "stock", "6", "--period", "2022"), ("export",)):
+        ran = run(*words, *data)
+        assert ran.code == 4 and "which is none of policytrack's" in ran.err
 
 
 def test_init_does_not_follow_a_link(run: Run, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from policytrack.errors import StoreUnavailable
 from policytrack.model import Observation, Retraction
 from policytrack.period import parse_period
 from policytrack.store import StoreInfo, statements
+from policytrack.store.distrust import refuse_foreign_schema, refuse_planted_journal
 from policytrack.text import Text
 
 PATIENCE = 30.0  # seconds a writer waits for another one
@@ -87,6 +88,7 @@ class SqliteStore:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with self._failures(Text("读取", "read")):
+            refuse_planted_journal(self.path)
             # a journal is another's transaction, or a crash's: rolling that back needs a writable connection
             mode = "rw" if Path(f"{self.path}-journal").exists() else "ro"
             connection = sqlite3.connect(f"{self.path.as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
@@ -99,6 +101,7 @@ class SqliteStore:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._failures(Text("写入", "write")):
+            refuse_planted_journal(self.path)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self.path.exists():
                 # 0600 from the start: actuals may be internal before they are published
@@ -141,6 +144,7 @@ class SqliteStore:
                 ),
                 Text("请升级policytrack", "upgrade policytrack"),
             )
+        refuse_foreign_schema(connection, (*statements.TABLES, *_GUARDS), self.place)
 
     @contextmanager
     def _failures(self, doing: Text) -> Iterator[None]:
