@@ -73,6 +73,16 @@ def test_a_link_out_of_the_workspace_is_not_read(
         assert secret.read_text(encoding="utf-8") == SECRET
 
 
+def test_what_comes_along_may_be_linked(run: Run, small: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some installers put links into site-packages."""
+    folder = small()
+    (folder / "targets.yaml").rename(tmp_path / "cached.yaml")
+    (folder / "targets.yaml").symlink_to(tmp_path / "cached.yaml")
+    for module in ("workspace", "catalogue"):
+        monkeypatch.setattr(f"policytrack.{module}.bundled", lambda: folder)
+    assert run("plans", "list").code == 0
+
+
 def test_links_inside_the_workspace_and_to_it_are_followed(run: Run, small: Make, tmp_path: Path) -> None:
     folder = small()
     (folder / "sources" / "doc.yaml").rename(folder / "kept.yaml")
@@ -356,7 +366,7 @@ def test_a_targets_file_without_an_end_is_not_looked_through(run: Run, small: Ma
     ("content", "message"),
     [
         (b"\n" * 1_000_002, "more than 1,000,000 lines"), (b"," * 10_000_001, "more than 1,000,000 lines or 10,000,000 cells"),
-        (b'indicator,2022\n"' + b"x" * 200_000 + b'",1\n', "field larger than field limit"),
+        (b'indicator,2022\n"' + b"x" * 200_000 + b'",1\n', "t.csv, line 2: "),
         (b"indicator,2022\n" + b"x" * 40_000 + b",1\n", "a cell is longer than 32767 characters"),
     ],
 )  # fmt: skip

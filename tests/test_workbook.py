@@ -181,3 +181,17 @@ def test_a_sheet_of_a_csv_file(run: Run, small: Make, tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("indicator,2022\nstock,1\n", encoding="utf-8")
     ran = run("import", str(tmp_path / "x.csv"), "--sheet", "A", "--data", str(small()))
     assert ran.code == 2 and "is no workbook and has no sheets" in ran.err
+
+
+def test_without_openpyxl_it_says_what_to_do(bring: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policytrack.workbook._opened", refuse_to_load)
+    ran = bring([["指标", "时期", "数值"], ["stock", 2022, 5]])
+    assert ran.code == 2
+    assert ran.err == (
+        "error: openpyxl is needed to read XLSX\n"
+        "hint: pip install 'policytrack[sheets]', or save it as CSV\n"
+    )  # fmt: skip
+
+
+def refuse_to_load(*_: Any, **__: Any) -> Any:
+    raise ModuleNotFoundError("No module named 'openpyxl'", name="openpyxl")

@@ -12,7 +12,7 @@ from policytrack.lookup import nearest
 from policytrack.period import Period, parse_period
 from policytrack.strict_yaml import MOST_FINDINGS, Document, load
 from policytrack.text import Text, brief
-from policytrack.workspace import MOST_FILES, data_files
+from policytrack.workspace import MOST_FILES, bundled, data_files
 
 _Shape = TypeVar("_Shape", bound=schema.Shape)
 MOST_BYTES = 50_000_000  # of all files of a workspace
@@ -31,9 +31,10 @@ def read(folder: Path) -> tuple[model.Catalogue, list[Finding]]:
         )
         findings.append(Finding("too-much", "error", what, None, Place("sources")))
         return builder.catalogue(), findings
+    within = None if folder == bundled() else folder  # installers may link what comes along
     for path in files:
         name = path.relative_to(folder).as_posix()
-        document = load(path, name, within=folder)
+        document = load(path, name, within)
         shape = _validated(document, schema.TargetsFile if name == "targets.yaml" else schema.SourceFile)
         findings.extend(document.findings)
         if isinstance(shape, schema.TargetsFile):

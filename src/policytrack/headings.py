@@ -181,7 +181,9 @@ def _twice(columns: Sequence[Heading]) -> Iterator[tuple[str, str]]:
 def _unit_above(above: Sequence[tuple[int, str]]) -> str | None:
     """The one unit that a line above the headings names (单位:亿元); a list of units names none."""
     for _, text in above:
-        match = re.search(r"(?:单位|unit)\s*[::]\s*([^\s()()、,,;;/]++)(?!\s*[、,,;;/])", text[:500], re.IGNORECASE)
+        match = re.search(r"单位\s*[::]\s*([^\s()()、,,;;/]++)(?!\s*[、,,;;/])", text[:500]) or re.search(
+            r"\bunit\s*:\s*([^()、,,;;/]++)(?![、,,;;/])", text[:500], re.IGNORECASE
+        )
         if match and parse_period(match[1]) is None:
-            return match[1]
+            return match[1].strip()
     return None
