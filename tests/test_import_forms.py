@@ -191,6 +191,13 @@ def test_several_values_of_one_period_again(bring: Callable[..., object], stored
     assert "1 revision," in bring("indicator,time_period,value\nstock,2022,2\n").out  # the last word was 1
 
 
+def test_a_publisher_and_an_address_are_a_source(bring: Callable[..., object], run: Run, tmp_path: Path) -> None:
+    text = "指标,年份,数值,发布机构,网址\n存量,2022,5,统计局,https://x.cn\n存量,2023,6,统计局,\n存量,2024,7,,\n"
+    assert bring(text).code == 0
+    rows = run("export", "-O", "json", "--data", str(tmp_path / "small")).json
+    assert [row["source"] for row in rows] == ["统计局, https://x.cn", "统计局", None]
+
+
 def test_standard_input(run: Run, small: Make, stored: Callable[..., object]) -> None:
     data = ("--data", str(small()))
     assert run("import", "-", "--yes", *data, typed="指标,年份,数值\n存量,2022,5\n").code == 0

@@ -122,6 +122,16 @@ def test_other_files_that_are_no_plain_ones(run: Run, small: Make, tmp_path: Pat
             assert ran.code == 2 and reason in ran.err
 
 
+def test_what_the_shell_has_opened_is_read(run: Run, small: Make) -> None:
+    """import <(another program)"""
+    reading, writing = os.pipe()
+    os.write(writing, b"indicator,2022\nstock,5\n")
+    os.close(writing)
+    ran = run("import", f"/dev/fd/{reading}", "--yes", "--data", str(small()))
+    os.close(reading)
+    assert ran.code == 0 and "1 new" in ran.out
+
+
 def test_nothing_is_written_through_a_planted_link(run: Run, small: Make, tmp_path: Path, secret: Path) -> None:
     folder = small()
     data = ("--data", str(folder))

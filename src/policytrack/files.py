@@ -51,10 +51,11 @@ def head(file: Path, most: int) -> bytes:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[BinaryIO]:
-    """A plain file. Opening a pipe would wait for its other end, and a device never comes to one."""
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(file, flags), "rb") as opened:  # noqa: PTH123 - a descriptor, not a path
-        if not S_ISREG(os.fstat(opened.fileno()).st_mode):
+    """A plain file, or a stream that the shell has opened. Opening a pipe would wait for its other end."""
+    is_handed = str(file) == "/dev/stdin" or file.parent == Path("/dev/fd")  # import <(another program)
+    waiting = 0 if is_handed else getattr(os, "O_NONBLOCK", 0)
+    with open(os.open(file, os.O_RDONLY | waiting | getattr(os, "O_BINARY", 0)), "rb") as opened:  # noqa: PTH123
+        if not is_handed and not S_ISREG(os.fstat(opened.fileno()).st_mode):
             raise CannotRead(file, Text("不是普通文件", "it is no plain file"))
         yield opened
 

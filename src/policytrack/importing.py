@@ -235,7 +235,7 @@ def _entry(written: Mapping[str, str], unit: str | None) -> Entry:
         indicator=written["indicator"],
         value=written["value"],
         period=written.get("period", ""),
-        source=written.get("source"),
+        source=written.get("source") or ", ".join(written[name] for name in ("publisher", "url") if name in written),
         quote=written.get("quote"),
         published=written.get("published"),
         qualifier=_QUALIFIERS[qualifier] if qualifier else None,
