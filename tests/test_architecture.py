@@ -13,7 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("period", "model", "quantity.amount", "quantity.numerals", "quantity.columns", "quantity.passing", "quantity.moods", "quantity.readings", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "wording", "reasons", "evidence", "quotes", "accounting", "drafting", "subject", "consistency", "checks", "lookup"),
-    ("report", "changes", "recording", "exchange", "headings", "importing", "shapes", "jsonreport", "tables", "understood", "datapackage", "annex"),
+    ("report", "changes", "recording", "exchange", "headings", "ledger", "importing", "shapes", "jsonreport", "tables", "understood", "datapackage", "annex"),
     ("files", "strict_yaml", "schema", "workspace", "texts", "catalogue", "compiled", "store.statements", "store", "store.distrust", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular", "workbook", "intake"),
     ("tracker",),

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import openpyxl
 import pytest
 
 from tests.conftest import Run
 
-openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl (extra: sheets)")
 Make = Callable[..., Path]
 Write = Callable[..., Any]
 

@@ -35,7 +35,7 @@ from policytrack.workspace import Workspace, data_files, guard_store, text_folde
 
 if TYPE_CHECKING:
     from policytrack.accounting import Scan
-    from policytrack.importing import Batch
+    from policytrack.ledger import Batch
 
 
 class Tracker:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from policytrack.headings import KEPT, MEANINGS, Heading, Layout
-from policytrack.importing import Taken
+from policytrack.ledger import Taken
 from policytrack.model import Catalogue
 from policytrack.recording import Outcome
 from policytrack.tables import Cell, Column, Table, made_table

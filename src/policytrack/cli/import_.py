@@ -10,7 +10,7 @@ from policytrack.cli.language import Command
 from policytrack.cli.options import ByOption, DryRunOption, YesOption, output, person, session_of
 from policytrack.cli.session import Session
 from policytrack.errors import Refused
-from policytrack.importing import Batch
+from policytrack.ledger import Batch
 from policytrack.text import Text, brief
 
 if TYPE_CHECKING:
