@@ -10,10 +10,10 @@ PACKAGE = Path(policytrack.__file__).parent
 # Layer by layer; inside a layer a module may import those named before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "errors", "template", "parallel"),
-    ("period", "model", "quantity.amount", "quantity.numerals", "quantity.columns", "quantity.passing", "quantity.moods", "quantity.readings", "quantity.scan", "quantity"),
+    ("period", "model", "quantity.amount", "quantity.numerals", "quantity.counted", "quantity.columns", "quantity.passing", "quantity.sections", "quantity.intent", "quantity.english", "quantity.spoken", "quantity.readings", "quantity.document", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "wording", "reasons", "evidence", "quotes", "accounting", "drafting", "subject", "consistency", "checks", "lookup"),
-    ("report", "changes", "recording", "exchange", "headings", "ledger", "importing", "shapes", "jsonreport", "tables", "understood", "datapackage", "annex"),
+    ("report", "changes", "recording", "exchange", "headings", "ledger", "importing", "shapes", "jsonreport", "tables", "understood", "datapackage", "annex", "drafts"),
     ("files", "strict_yaml", "schema", "workspace", "texts", "catalogue", "compiled", "store.statements", "store", "store.distrust", "store.sqlite", "wrapping",
      "terminal", "pages", "tabular", "workbook", "intake"),
     ("tracker",),

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from stat import S_ISLNK
 from typing import Any, TypeVar
+from zlib import crc32
 
 from policytrack import __version__, model
 from policytrack.errors import Place
@@ -143,8 +143,9 @@ def _is_ours(path: Path) -> bool:
 
 
 def _file(cache: Path, folder: Path) -> Path:
-    name = sha256(str(folder.absolute()).encode(errors="surrogateescape")).hexdigest()[:32]
-    return cache / f"catalogue-{name}.bin"
+    # two folders may share a name: the state inside says whose copy it is
+    name = crc32(os.fsencode(folder.absolute()))
+    return cache / f"catalogue-{name:08x}.bin"
 
 
 def _pack(value: Any) -> Any:

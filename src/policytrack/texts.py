@@ -1,10 +1,10 @@
 """Attached copies of documents' texts: kept beside the workspace, never in the repository, read to check quotes."""
 
-from hashlib import sha256
 from pathlib import Path
 
 from policytrack import files
 from policytrack.errors import Refused
+from policytrack.model import Source
 from policytrack.text import Text
 
 LARGEST = 5_000_000  # bytes: fifty times a long plan
@@ -72,4 +72,13 @@ def load(folder: Path, id_: str) -> str | None:
 
 def digest(text: str) -> str:
     """What `text: {sha256: …}` of a source says."""
+    from hashlib import sha256
+
     return sha256(text.encode()).hexdigest()
+
+
+def is_of(source: Source, text: str) -> bool:
+    """Whether a text is the very one that a source's quotes were checked against."""
+    if source.text_sha256 is None or source.text_characters not in {None, len(text)}:
+        return False
+    return source.text_sha256 == digest(text)

@@ -181,7 +181,7 @@ class Tracker:
             if text is None:
                 without.append(source)
                 continue
-            if source.text_sha256 and source.text_sha256 != texts.digest(text):
+            if source.text_sha256 and not texts.is_of(source, text):
                 changed.append(source)
             found += quotes.locate(text, quotes.quotes_of(self.catalogue, source))
         if word and without:
@@ -202,8 +202,7 @@ class Tracker:
         file = Path(word)
         if file.is_file():
             text = texts.read(file)
-            digest = texts.digest(text)
-            source = next((one for one in self.catalogue.sources.values() if one.text_sha256 == digest), None)
+            source = next((one for one in self.catalogue.sources.values() if texts.is_of(one, text)), None)
             return accounting.scan(text, self.catalogue, source), source, text
         source = self.source(word)
         attached = texts.load(self._texts, source.id)
