@@ -18,11 +18,14 @@ def printable(text: str) -> str:
 @cache
 def _unseen() -> re.Pattern[str]:
     """Control characters, and those that turn or hide what stands around them; lines and tabs are left."""
-    return re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+    turning = "\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\xad\ufeff\ufff9-\uffff"
+    return re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{turning}]")
 
 
 def escaped(text: str) -> str:
     """JSON or YAML text in which such characters are written as escapes: what it says is the same."""
+    if text.replace("\n", "").isprintable():
+        return text
     return _unseen().sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -31,6 +34,11 @@ def web_address(text: str) -> str | None:
     written = text.strip()
     is_sound = written.isprintable() and re.fullmatch(r"(?i)https?://[^\s/?#\\\"'<>`]+[^\s\\\"'<>`]*", written)
     return written if is_sound else None
+
+
+def brief(text: str, most: int = 60) -> str:
+    """A text in quotation marks as messages cite it: no longer than a line."""
+    return repr(text if len(text) <= most else text[: most - 1] + "…")
 
 
 class Text(NamedTuple):

@@ -32,11 +32,11 @@ from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
 from policytrack.vintages import Vintage, in_time, seen
 from policytrack.watching import Watch, unwatched
-from policytrack.workspace import Workspace, data_files, text_folder, user_folder
+from policytrack.workspace import Workspace, data_files, guard_store, text_folder, user_folder
 
 if TYPE_CHECKING:
     from policytrack.accounting import Scan
-    from policytrack.importing import Batch
+    from policytrack.ledger import Batch
 
 
 class Tracker:
@@ -51,6 +51,7 @@ class Tracker:
     @cached_property
     def store(self) -> Store:
         """The store, opened when first needed."""
+        guard_store(self.workspace)
         return self._store or open_store(self.workspace.store_url)
 
     @cached_property
@@ -265,6 +266,21 @@ class Tracker:
 
         return importing.read(self.catalogue, table, self.store.all(), by, now, new_id)
 
+    def exported(self, word: str | None, today: date, *, everything: bool, standing_only: bool) -> list[Observation]:
+        """What the store recorded, of one indicator or of all, oldest first; retracted rows too.
+
+        `everything`: what the documents state as well. `standing_only`: of each period only the value that counts.
+        """
+        kept: list[Standing] = ["stands", "part"]
+        if standing_only:
+            found = [one for one, stands in self.history(word, today) if stands in kept]
+        else:
+            own = self.catalogue.observations
+            chosen = [self.indicator(word).id] if word else list(own)
+            found = [one for id_ in chosen for one in own.get(id_, ())]
+            found += self.store.of(chosen[0]) if word else self.store.all()
+        return found if everything else [one for one in found if one.recorded_at is not None]
+
     def add(self, batch: "Batch") -> None:
         """Store a table's rows, all or none.
 
@@ -317,11 +333,12 @@ def init(folder: Path, lang: Lang) -> Path:
         Refused: there is one already, or the folder cannot be written.
     """
     file = folder / "targets.yaml"
-    if file.exists() or (folder / "data" / "targets.yaml").exists():
+    if file.exists() or file.is_symlink() or (folder / "data" / "targets.yaml").exists():
         raise Refused(Text(f"{folder} 中已有 targets.yaml", f"there is a targets.yaml in {folder} already"))
     try:
         (folder / "sources").mkdir(parents=True, exist_ok=True)
-        file.write_text(template.TARGETS.to(lang), encoding="utf-8")
+        with file.open("x", encoding="utf-8") as made:
+            made.write(template.TARGETS.to(lang))
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused(Text(f"无法写入 {folder}:{reason}", f"cannot write {folder}: {reason}")) from error

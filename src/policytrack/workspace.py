@@ -2,13 +2,17 @@
 
 import sys
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from policytrack.errors import CannotLoad
+from policytrack.errors import CannotLoad, StoreUnavailable
+from policytrack.files import head, is_inside
 from policytrack.text import Text
 
+MOST_FILES = 20_000  # sources of one workspace
 _HERE = Path(__file__).parent
+_HEAD = 65_536  # bytes in which a targets.yaml names its schema
 
 
 class Workspace(NamedTuple):
@@ -68,13 +72,9 @@ def _above(start: Path, home: Path | None) -> Path | None:
 
 def _is_workspace(file: Path) -> bool:
     """Whether the first line that says anything is `schema:`; a stranger's targets.yaml is left alone."""
-    try:
-        with file.open(encoding="utf-8-sig", errors="replace") as lines:
-            for line in lines:
-                if line.strip() and not line.startswith(("#", "---")):
-                    return line.startswith("schema:")
-    except OSError:
-        pass
+    for line in head(file, _HEAD).decode("utf-8-sig", errors="replace").splitlines():
+        if line.strip() and not line.startswith(("#", "---")):
+            return line.startswith("schema:")
     return False
 
 
@@ -108,4 +108,19 @@ def text_folder(workspace: Workspace, environ: Mapping[str, str]) -> Path:
 
 def data_files(folder: Path) -> list[Path]:
     """The data files of a workspace, targets.yaml first."""
-    return [folder / "targets.yaml", *sorted((folder / "sources").glob("*.yaml"))]
+    sources = islice((folder / "sources").glob("*.yaml"), MOST_FILES + 1)  # one more, so that too many can be told
+    return [folder / "targets.yaml", *sorted(sources)]
+
+
+def guard_store(workspace: Workspace) -> None:
+    """See to it that the workspace's own store is in the workspace, not where a link of it leads.
+
+    Raises:
+        StoreUnavailable: it is elsewhere; a store that was named by its URL may be anywhere.
+    """
+    own = workspace.folder.absolute() / "actuals.db"
+    if workspace.store_url == f"sqlite:///{own}" and not is_inside(own, workspace.folder):
+        raise StoreUnavailable(
+            Text(f"{own} 是指向工作区之外的链接", f"{own} is a link that leads out of the workspace"),
+            Text("若确为所需,请用 --store 指明它指向的文件", "if it is meant, name the file it leads to with --store"),
+        )

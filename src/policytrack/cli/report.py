@@ -18,7 +18,7 @@ from policytrack.cli.options import (
 from policytrack.cli.progress import assessing, drawing
 from policytrack.cli.session import Output, Session
 from policytrack.errors import Refused
-from policytrack.text import Text, escaped
+from policytrack.text import Text
 
 if TYPE_CHECKING:
     from datetime import date
@@ -105,7 +105,7 @@ def report(
     elif wanted == "json":
         with assessing(session.lang) as watch:
             text, made = tracker.report_json(query, watch, narrow=session.is_narrow(file))
-        session.write(escaped(text), file)
+        session.write(text, file)
     else:
         with assessing(session.lang) as watch:
             made = tracker.report(query, watch)

@@ -182,6 +182,7 @@ class Session:
         if file is None:
             sys.stdout.write(text)
             return
+        self.guard(file)
         try:
             file.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
         except OSError as error:
@@ -197,11 +198,24 @@ class Session:
         if output.file is None:
             sys.stdout.buffer.write(content)
             return
+        self.guard(output.file)
         try:
             output.file.write_bytes(content)
         except OSError as error:
             raise _unwritable(output.file, error) from error
         self.tell(Text(f"已写入 {output.file}", f"written to {output.file}"))
+
+    def guard(self, file: Path) -> None:
+        """See to it that a result that is to be written in the workspace stays there.
+
+        Raises:
+            Refused: a link in the workspace leads out of it; who made the workspace chose where to.
+        """
+        from policytrack.files import leads_out
+
+        if leads_out(file, self.workspace().folder):
+            zh, en = f"{file} 是指向工作区之外的链接", f"{file} is a link that leads out of the workspace"
+            raise Refused(Text(zh, en), Text("请直接写明目标文件", "name the file it leads to"))
 
 
 def accepts_bytes(output: Output) -> None:

@@ -13,6 +13,7 @@ SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10_000, "亿": 100_000_000}
 ARABIC = r"\d{1,3}(?:[,   ]\d{3})+(?:\.\d+)?|\d{1,30}(?:[.,]\d{1,15})?"
 # a comma before one or two digits at the end is a decimal comma (8,7 %); before three it separates thousands
+LONGEST = 60  # characters of a number
 _THOUSAND = "千(?![瓦克卡伏赫])"  # 7000万千瓦 is counted in 千瓦
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 
@@ -39,7 +40,9 @@ def number_pattern() -> re.Pattern[str]:
 
 
 def value_of(match: re.Match[str]) -> Decimal | None:
-    """The number that a match of `number_pattern` stands for; None where its characters make none (十十)."""
+    """The number that a match of `number_pattern` stands for; None where there is none (十十) or it is endless."""
+    if match.end() - match.start() > LONGEST:
+        return None
     if match["arabic"] is None:
         return chinese(match["chinese"])
     number = _arabic(match["arabic"])

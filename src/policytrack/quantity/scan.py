@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple
 
+from policytrack.errors import Refused
 from policytrack.model import Comparator
 from policytrack.quantity.amount import scaled
 from policytrack.quantity.columns import Cell, cells
@@ -18,11 +20,13 @@ from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
 from policytrack.quantity.passing import Passed, passed, passed_bare, passed_with_unit
 from policytrack.quantity.readings import comparator_of, plain
 from policytrack.quantity.spoken import Spoken, spoken
+from policytrack.text import Text
 from policytrack.watching import Watch, unwatched
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
 
 _MONEY = {"万": 10_000, "亿": 100_000_000}
+MOST_NUMBERS = 50_000  # fifty times those of a long plan
 _STRICT = ("more_than", "less_than", "at_most")
 
 
@@ -48,8 +52,14 @@ class Quantity(NamedTuple):
 
 
 def quantities(text: str, units: Iterable[str], watch: Watch = unwatched) -> list[Quantity]:
-    """Every number of a text with its unit, and what was passed by, in the order of the text."""
+    """Every number of a text with its unit, and what was passed by, in the order of the text.
+
+    Raises:
+        Refused: there are more numbers than any document has.
+    """
     document, counted = Document(text), _pattern(frozenset(units))
+    if sum(1 for _ in islice(number_pattern().finditer(document.simple), MOST_NUMBERS + 1)) > MOST_NUMBERS:
+        raise Refused(Text(f"全文超过{MOST_NUMBERS:,}个数", f"the text has more than {MOST_NUMBERS:,} numbers"))
     found: list[Quantity] = []
     said, floor, taken = None, 0, 0
     for match in watch(list(number_pattern().finditer(document.simple))):

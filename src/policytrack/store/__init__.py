@@ -40,7 +40,10 @@ class Store(Protocol):
         """The vintages whose id starts with `prefix`."""
 
     def add(self, rows: Iterable[Observation]) -> None:
-        """Append rows, all or none; once this returns they survive a crash."""
+        """Append rows, and the retractions they carry, all or none; once this returns they survive a crash.
+
+        A row that is there already is left as it is; its retraction is added.
+        """
 
     def retract(self, row: Observation, reason: str, at: str, by: str) -> None:
         """Append the withdrawal of a row."""

@@ -16,6 +16,7 @@ from policytrack.errors import StoreUnavailable
 from policytrack.model import Observation, Retraction
 from policytrack.period import parse_period
 from policytrack.store import StoreInfo, statements
+from policytrack.store.distrust import refuse_foreign_schema, refuse_planted_journal
 from policytrack.text import Text
 
 PATIENCE = 30.0  # seconds a writer waits for another one
@@ -47,9 +48,13 @@ class SqliteStore:
         return self._query(statements.WITH_PREFIX, (prefix, prefix))
 
     def add(self, rows: Iterable[Observation]) -> None:
-        """Append rows in one transaction."""
+        """Append rows, and what is withdrawn of them, in one transaction."""
+        wanted = list(rows)
         with self._writing() as connection:
-            connection.executemany(statements.INSERT, [_row(one) for one in rows])
+            gone = [(one.id, one.retraction) for one in wanted if one.retraction]
+            held = {id_ for id_, _ in gone if connection.execute(statements.HOLDS, (id_,)).fetchone()}
+            connection.executemany(statements.INSERT, [_row(one) for one in wanted if one.id not in held])
+            connection.executemany(statements.RETRACT, [(f"r-{id_}", id_, *retraction) for id_, retraction in gone])
 
     def retract(self, row: Observation, reason: str, at: str, by: str) -> None:
         """Append the withdrawal of a row."""
@@ -83,6 +88,7 @@ class SqliteStore:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with self._failures(Text("读取", "read")):
+            refuse_planted_journal(self.path)
             # a journal is another's transaction, or a crash's: rolling that back needs a writable connection
             mode = "rw" if Path(f"{self.path}-journal").exists() else "ro"
             connection = sqlite3.connect(f"{self.path.as_uri()}?mode={mode}", uri=True, timeout=PATIENCE)
@@ -95,6 +101,7 @@ class SqliteStore:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._failures(Text("写入", "write")):
+            refuse_planted_journal(self.path)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             if not self.path.exists():
                 # 0600 from the start: actuals may be internal before they are published
@@ -137,6 +144,7 @@ class SqliteStore:
                 ),
                 Text("请升级policytrack", "upgrade policytrack"),
             )
+        refuse_foreign_schema(connection, (*statements.TABLES, *_GUARDS), self.place)
 
     @contextmanager
     def _failures(self, doing: Text) -> Iterator[None]:
