@@ -6,14 +6,18 @@ import re
 import select
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from policytrack import datapackage, workspace
 from policytrack.cli import progress
 from policytrack.parallel import spread
 from policytrack.text import Text
+from policytrack.tracker import Tracker
 from policytrack.watching import unwatched
 from tests.test_terminal import on_a_terminal
 
@@ -124,3 +128,19 @@ def test_a_long_scan(tmp_path: Path) -> None:
         and len(ran.stderr.splitlines()) == 2
         and "\x1b" not in ran.stderr
     )
+
+
+def test_import_and_export_pass_their_rows_to_who_watches(small: Callable[..., Path]) -> None:
+    seen: list[int] = []
+
+    def watch(items: Sequence[Any], /) -> Iterable[Any]:
+        seen.append(len(items))
+        return items
+
+    tracker = Tracker(workspace.find(str(small()), None, {}, Path.cwd()), {})
+    table = [(1, ["indicator", "time_period", "value"]), *((at, ["stock", str(2000 + at), "5"]) for at in range(2, 9))]
+    tracker.add(tracker.read_table(table, "me", datetime.now().astimezone(), watch))
+    rows = tracker.exported(None, date.today(), everything=False, standing_only=False)
+    datapackage.to_json(rows, watch, everything=False)
+    datapackage.build(tracker.catalogue, rows, watch, everything=True)
+    assert seen == [7, 7, 7]

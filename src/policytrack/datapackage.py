@@ -16,6 +16,7 @@ from policytrack import shapes
 from policytrack.exchange import FIELDS, NUMBERS, STATED, cells, guarded, stated
 from policytrack.model import Catalogue, Observation
 from policytrack.text import Text, escaped
+from policytrack.watching import Watch, unwatched
 
 _BOTH = ("zh", "en")
 _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -48,16 +49,18 @@ def to_csv(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def observations(rows: Iterable[Observation], *, everything: bool) -> tuple[tuple[str, ...], list[list[str]]]:
+def observations(
+    rows: Sequence[Observation], watch: Watch = unwatched, *, everything: bool
+) -> tuple[tuple[str, ...], list[list[str]]]:
     """The columns and rows of values; with what only documents' values have where `everything` is exported."""
     fields = (*FIELDS, *STATED) if everything else FIELDS
-    made = ({**cells(one), **(stated(one) if everything else {})} for one in rows)
+    made = ({**cells(one), **(stated(one) if everything else {})} for one in watch(rows))
     return fields, [[row[field] or "" for field in fields] for row in made]
 
 
-def to_json(rows: Iterable[Observation], *, everything: bool) -> str:
+def to_json(rows: Sequence[Observation], watch: Watch = unwatched, *, everything: bool) -> str:
     """Values as a JSON list of records; numbers with every digit."""
-    fields, written = observations(rows, everything=everything)
+    fields, written = observations(rows, watch, everything=everything)
     lines = []
     for row in written:
         shown = (
@@ -68,11 +71,12 @@ def to_json(rows: Iterable[Observation], *, everything: bool) -> str:
     return "[" + ",\n ".join(lines) + "]\n"
 
 
-def build(catalogue: Catalogue, rows: Sequence[Observation], *, everything: bool) -> dict[str, str]:
+def build(
+    catalogue: Catalogue, rows: Sequence[Observation], watch: Watch = unwatched, *, everything: bool
+) -> dict[str, str]:
     """The package's files by their names."""
-    values = Resource(
-        "observations", Text("指标数据", "Values of the indicators"), *observations(rows, everything=everything)
-    )
+    title = Text("指标数据", "Values of the indicators")
+    values = Resource("observations", title, *observations(rows, watch, everything=everything))
     resources = [values, *_register(catalogue)]
     files = {f"{one.name}.csv": to_csv(one.fields, one.rows) for one in resources}
     links = dict(_LINKS)

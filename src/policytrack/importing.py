@@ -14,6 +14,7 @@ from policytrack.model import Catalogue, Indicator, Observation, Qualifier
 from policytrack.quantity import read_amount
 from policytrack.recording import Entry, read_entry
 from policytrack.text import Text, brief
+from policytrack.watching import Watch, unwatched
 
 NO_VALUE = frozenset(
     {"", "-", "--", "–", "—", "——", "…", "……", "...", "..", "/", "n/a", "na", "n.a.", "#n/a", "nan", "null", "none",
@@ -46,6 +47,7 @@ def read(
     by: str,
     now: datetime,
     new_id: Callable[[], str],
+    watch: Watch = unwatched,
 ) -> Batch:
     """Read a table: a heading and rows, each with its line number; `recorded` is the store.
 
@@ -54,7 +56,7 @@ def read(
     """
     layout, lines = understand(table)
     reader = _Reader(catalogue, layout, by, now, new_id)
-    for line, cells in lines:
+    for line, cells in watch(lines):
         if any(cell.strip() for cell in cells):
             reader.take(line, cells)
     if not reader.found and not reader.rejected and not reader.empty:

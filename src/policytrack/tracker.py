@@ -256,7 +256,9 @@ class Tracker:
         if proposal.outcome != "unchanged":
             self.store.add([proposal.row])
 
-    def read_table(self, table: Sequence[tuple[int, Sequence[str]]], by: str, now: datetime) -> "Batch":
+    def read_table(
+        self, table: Sequence[tuple[int, Sequence[str]]], by: str, now: datetime, watch: Watch = unwatched
+    ) -> "Batch":
         """Read many actuals from a table in long form; nothing is stored yet. `now` is in local time.
 
         Raises:
@@ -264,7 +266,7 @@ class Tracker:
         """
         from policytrack import importing
 
-        return importing.read(self.catalogue, table, self.store.all(), by, now, new_id)
+        return importing.read(self.catalogue, table, self.store.all(), by, now, new_id, watch)
 
     def exported(self, word: str | None, today: date, *, everything: bool, standing_only: bool) -> list[Observation]:
         """What the store recorded, of one indicator or of all, oldest first; retracted rows too.

@@ -8,6 +8,7 @@ import typer
 
 from policytrack.cli.language import Command
 from policytrack.cli.options import complete_indicator, session_of
+from policytrack.cli.progress import watched
 from policytrack.errors import Refused
 from policytrack.text import Text
 
@@ -58,16 +59,20 @@ def export(
         )
     tracker = session.tracker()
     rows = tracker.exported(indicator, date.today(), everything=everything, standing_only=standing)
+    with watched(Text("导出", "exporting"), session.lang) as watch:
+        if kind == "datapackage":
+            made = datapackage.build(tracker.catalogue, rows, watch, everything=everything)
+        elif kind == "json":
+            text = datapackage.to_json(rows, watch, everything=everything)
+        else:
+            text = datapackage.to_csv(*datapackage.observations(rows, watch, everything=everything))
     if kind == "datapackage":
         assert file is not None
         session.guard(file)
-        _pack(datapackage.build(tracker.catalogue, rows, everything=everything), file)
+        _pack(made, file)
         session.tell(Text(f"已写入 {file}", f"written to {file}"))
-    elif kind == "json":
-        session.write(datapackage.to_json(rows, everything=everything), file)
     else:
-        text = datapackage.to_csv(*datapackage.observations(rows, everything=everything))
-        session.write(text, file, mark=True)
+        session.write(text, file, mark=kind == "csv")
     session.tell(Text(f"{len(rows)}条", f"{len(rows)} row" + ("" if len(rows) == 1 else "s")))
 
 

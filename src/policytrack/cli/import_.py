@@ -8,6 +8,7 @@ import typer
 
 from policytrack.cli.language import Command
 from policytrack.cli.options import ByOption, DryRunOption, YesOption, output, person, session_of
+from policytrack.cli.progress import watched
 from policytrack.cli.session import Session
 from policytrack.errors import Refused
 from policytrack.ledger import Batch
@@ -50,7 +51,8 @@ def import_(
         read = intake.taken(sys.stdin.buffer.read(intake.LARGEST + 1), "stdin", sheet)
     else:
         read = intake.read(file, sheet)
-    batch = tracker.read_table(read.lines, person(by), datetime.now().astimezone())
+    with watched(Text("读取数据", "reading rows"), session.lang) as watch:
+        batch = tracker.read_table(read.lines, person(by), datetime.now().astimezone(), watch)
     session.table(output(None, None), understood.columns(batch.layout))
     if batch.taken:
         session.table(output(None, None), understood.first(tracker.catalogue, batch.taken))
