@@ -14,12 +14,14 @@ _HERE = Path(__file__).parent
 class Workspace(NamedTuple):
     """A folder with `targets.yaml` and `sources/`, and the URL of the store of its actuals.
 
-    `is_bundled`: the data that comes with policytrack, which is never written.
+    `is_bundled`: the data that comes with policytrack, which is never written. `store_within`: where the store must
+    lie; set where nobody named it, so that a stranger's workspace cannot lead elsewhere by a link.
     """
 
     folder: Path
     store_url: str
     is_bundled: bool
+    store_within: Path | None = None
 
 
 def find(data: str | None, store: str | None, environ: Mapping[str, str], start: Path) -> Workspace:
@@ -36,6 +38,7 @@ def find(data: str | None, store: str | None, environ: Mapping[str, str], start:
     if url is None:
         place = user_folder(environ, "data") / "bundled" if is_bundled else folder
         url = f"sqlite:///{(place / 'actuals.db').absolute()}"
+        return Workspace(folder, url, is_bundled, None if is_bundled else folder)
     return Workspace(folder, url, is_bundled)
 
 
