@@ -39,7 +39,7 @@ class Server:
             self.port = probe.getsockname()[1]
         self._call("initdb", "-D", self.data, "-U", "postgres", "--encoding=UTF8", "--locale=C", "--no-sync",
                    "--auth-local=trust", "--auth-host=scram-sha-256")  # fmt: skip
-        self._settings = "" if durable else "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        self._settings = "" if durable else "-c fsync=off -c full_page_writes=off"
         self.start()
         try:
             self._populate()

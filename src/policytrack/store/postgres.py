@@ -20,11 +20,11 @@ from policytrack.text import Text
 if TYPE_CHECKING:
     from psycopg import Connection
 
-PATIENCE = 10  # seconds a writer waits for a lock, and anybody for a connection
+LOCK_PATIENCE = "10s"  # how long a lock is waited for
 TRIES = 5  # how often a transaction is tried that the server asks to try again
 # what the address may override: a server that has gone is noticed within half a minute instead of hours
 _DEFAULTS = {
-    "connect_timeout": str(PATIENCE), "application_name": "policytrack", "client_encoding": "utf8",
+    "connect_timeout": "10", "application_name": "policytrack", "client_encoding": "utf8",
     "keepalives_idle": "10", "keepalives_interval": "5", "keepalives_count": "3", "tcp_user_timeout": "30000",
 }  # fmt: skip
 _ASKED_AGAIN = {
@@ -118,7 +118,7 @@ class PostgresStore(SqlStore):
             # a process that was forked from this one must not say goodbye to the server in its name
             finalize(self, connection.close).atexit = False
             self._connection = connection
-            connection.execute(f"set lock_timeout = '{PATIENCE}s'".encode())
+            connection.execute(f"set lock_timeout = '{LOCK_PATIENCE}'".encode())
         return self._connection
 
     def _settings(self) -> dict[str, str]:
@@ -155,7 +155,12 @@ class PostgresStore(SqlStore):
 
 def _psycopg() -> Any:
     try:
+        import logging
+
         import psycopg
+
+        # what it remarks on a lost connection comes on top of the error, which says it all
+        logging.getLogger("psycopg").addHandler(logging.NullHandler())
     except ImportError as error:
         raise StoreUnavailable(
             Text("postgresql:// 存储需要 psycopg", "a postgresql:// store needs psycopg, which is not installed"),

@@ -14,7 +14,7 @@ from policytrack.model import Observation
 from policytrack.store.rows import Packed, distinct, no_row, other_retraction, other_row, unpacked
 from policytrack.store.statements import Statements
 
-_AT_ONCE = 500  # ids in one statement: well below what any engine takes
+_AT_ONCE = 500  # rows in one statement: a journey to the server for so many, and fewer parameters than any engine takes
 
 
 class Cursor(Protocol):
@@ -22,13 +22,10 @@ class Cursor(Protocol):
 
     @property
     def rowcount(self) -> int:
-        """How many rows the last statement added, over all its parameters."""
+        """How many rows the last statement added."""
 
     def execute(self, statement: Any, parameters: Sequence[Any] = ..., /) -> Any:
         """Run a statement."""
-
-    def executemany(self, statement: Any, parameters: Iterable[Sequence[Any]], /) -> Any:
-        """Run a statement once for each row of parameters."""
 
     def fetchone(self) -> Any:
         """The next row."""
@@ -79,10 +76,13 @@ class SqlStore(ABC):
         with self._writing() as cursor:
             held = self._held(cursor, wanted)
             fresh = [row for id_, row in wanted.items() if id_ not in held]
-            if fresh:
-                cursor.executemany(self._say.insert, fresh)
-                if cursor.rowcount < len(fresh):  # somebody was faster with one of the ids
-                    self._held(cursor, wanted)
+            added = 0
+            for start in range(0, len(fresh), _AT_ONCE):
+                some = fresh[start : start + _AT_ONCE]
+                cursor.execute(self._say.insert(len(some)), [cell for row in some for cell in row])
+                added += cursor.rowcount
+            if added < len(fresh):  # somebody was faster with one of the ids
+                self._held(cursor, wanted)
 
     def _held(self, cursor: Cursor, wanted: dict[str, Packed]) -> set[str]:
         """Which of the rows are stored already.

@@ -78,15 +78,20 @@ class Statements(NamedTuple):
     all: str
     of_indicator: str
     with_prefix: str
-    insert: str
     retract: str
     counts: str
     orphans: str
 
     def held(self, count: int) -> str:
         """What selects the rows of `count` ids."""
-        marks = ", ".join(self.mark for _ in range(count))
+        marks = ", ".join([self.mark] * count)
         return f"select {', '.join(COLUMNS)} from {self.schema}actuals where id in ({marks})"
+
+    def insert(self, count: int) -> str:
+        """What adds `count` rows and passes by those whose id is there."""
+        marks = ", ".join([self.mark] * len(COLUMNS))
+        rows = ", ".join([f"({marks})"] * count)
+        return f"insert into {self.schema}actuals ({', '.join(COLUMNS)}) values {rows} on conflict (id) do nothing"
 
     @property
     def retraction_of(self) -> str:
@@ -101,18 +106,14 @@ def statements(schema: str, mark: str) -> Statements:
         f"from {schema}actuals a left join {schema}retractions r on r.actual = a.id"
     )
 
-    def insert(table: str, columns: tuple[str, ...], key: str) -> str:
-        marks = ", ".join(mark for _ in columns)
-        return f"insert into {schema}{table} ({', '.join(columns)}) values ({marks}) on conflict ({key}) do nothing"
-
     return Statements(
         schema=schema,
         mark=mark,
         all=f"{select} order by a.recorded_at, a.id",
         of_indicator=f"{select} where a.indicator = {mark} order by a.recorded_at, a.id",
         with_prefix=f"{select} where substr(a.id, 1, {mark}) = {mark} order by a.recorded_at, a.id",
-        insert=insert("actuals", COLUMNS, "id"),
-        retract=insert("retractions", RETRACTION, "actual"),
+        retract=f"insert into {schema}retractions ({', '.join(RETRACTION)}) "
+        f"values ({', '.join([mark] * len(RETRACTION))}) on conflict (actual) do nothing",
         counts=f"select (select count(*) from {schema}actuals), (select count(*) from {schema}retractions)",
         orphans=f"select r.id from {schema}retractions r left join {schema}actuals a on a.id = r.actual "
         "where a.id is null",
