@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -335,7 +336,8 @@ def test_retract(run: Run, small: Make) -> None:
     (gone,) = run("history", "stock", "-O", "json", *data).json
     assert gone["retracted"] is True and gone["retraction"]["reason"] == "typo" and gone["standing"] == "retracted"
     assert "was retracted on" in run("retract", row["id"], "--reason", "again", *data).err
-    assert "已撤回:typo" in run("history", "stock", "--lang", "zh", *data).out
+    today = date.today().isoformat()
+    assert f"已撤回:typo(me,{today})" in run("history", "stock", "--lang", "zh", *data, COLUMNS="120").out
     assert run("report", "-O", "json", *data).json["targets"][0]["verdict"] == "no_data"
 
 
@@ -345,6 +347,24 @@ def test_history_says_how_each_value_stands(run: Run) -> None:
         ("2023-07", 73, "stands"), ("2023-12", 107, "stands"), ("2023-12", 107, "agrees"), ("2024-07", 149, "stands"),
         ("2024-11", 149, "stands"), ("2025-01", 221, "stands"),
     ]  # fmt: skip
+
+
+def test_history_tells_who_when_and_why_in_80_columns(run: Run, small: Make) -> None:
+    data = ("--data", str(small(sources={"doc2": "id: doc2\nkind: statistics\ntitle: 年报\npublisher: 局\nissued: 2022-02-03\nobservations:\n"
+                                                 "  - {indicator: stock, time_period: 2021, value: 99, quote: 99件}\n"})))  # fmt: skip
+    run("record", "stock", "100", "--period", "2021", "--source", "x", "--by", "wang", *data)
+    (_, row) = run("history", "-O", "json", *data).json
+    assert (row["recorded_by"], row["recorded_at"][-1]) == ("wang", "Z")
+    run("retract", row["id"], "--reason", "typo", "--by", "li", *data)
+    today = date.today().isoformat()
+    stated, retracted = run("history", "-O", "csv", *data).out.splitlines()[1:]
+    assert stated == ",stock,2021,99 pieces,stands,doc2,2022-02-03"
+    assert retracted == f'{row["id"]},stock,2021,100 pieces,"retracted: typo (li, {today})",x,{today} wang'
+    drawn = run("history", "stock", *data).out
+    folded = "".join(drawn.split())
+    assert max(map(len, drawn.splitlines())) <= 80
+    for words in ("2022-02-03", "wang", "li,", "typo", today, row["id"]):
+        assert words in folded
 
 
 # -- report --------------------------------------------------------------------------------------------------------
@@ -559,7 +579,7 @@ def test_store_info_and_a_store_that_is_not_ours(run: Run, small: Make, tmp_path
         1,
         0,
         "ok",
-        1,
+        2,
     )
     notes = tmp_path / "notes.txt"
     notes.write_text("mine " * 300, encoding="utf-8")

@@ -351,7 +351,7 @@ def test_a_wrong_password(server: Server, database: str) -> None:
 @pytest.mark.parametrize(("url", "shown"), [
     ("postgresql://me:p@host:5433/db", "postgresql://me@host:5433/db"), ("postgres://host/db", "postgresql://host/db"),
     ("postgresql:///db?host=/run&user=me&password=p", "postgresql://me@/run/db"), ("postgresql://me:p@[::1]:5432/db?sslmode=require", "postgresql://me@[::1]:5432/db"),
-    ("postgresql://a%40b:p@h1,h2:1/db", "postgresql://a@b@h1,h2:1/db"), ("postgresql://", "postgresql:///"), ("sqlite:///a.db", "a.db"), ("mysql://u:p@h/x", "…"),
+    ("postgresql://a%40b:p@h1,h2:1/db", "postgresql://a@b@h1,h2:1/db"), ("postgresql://", "postgresql:///"), ("sqlite:///a.db", "sqlite:///a.db"), ("mysql://u:p@h/x", "…"),
 ])  # fmt: skip
 def test_how_an_address_is_shown(url: str, shown: str) -> None:
     assert address.shown(url) == shown

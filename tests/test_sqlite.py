@@ -132,7 +132,7 @@ def test_tables_that_were_emptied_by_a_rollback_are_an_empty_store(file: Path, s
 
 @pytest.mark.parametrize("change", [
     "value = 'many'", "value = '1e9999999'", "value = 'nan'", "time_period = 'soon'", "qualifier = 'maybe'", "status = 'x'", "published = 'once'",
-    "note = x'00'", "indicator = 7.5 || x'ff'",
+    "note = x'00'", "recorded_at = 'then'", "indicator = 7.5 || x'ff'",
 ])  # fmt: skip
 def test_a_damaged_row_is_told(file: Path, store: Store, change: str) -> None:
     store.add([row(id="aaaa"), row()])
@@ -146,7 +146,9 @@ def test_a_damaged_row_is_told(file: Path, store: Store, change: str) -> None:
 
 def test_what_was_changed_by_force_is_told(run: Run, file: Path, store: Store) -> None:
     store.add([row(id="aaaa")])
-    tampered(file, "drop trigger actuals_no_delete", "insert into retractions values ('r-b', 'b', 'x', 't', 'me')")
+    tampered(
+        file, "drop trigger actuals_no_delete", "insert into retractions values ('r-b', 'b', 'x', '2026-11-21', 'me')"
+    )
     ran = run("store", "info", "--store", str(file), "-O", "json")
     assert ran.code == 4
     assert ran.json["integrity"] == "actuals_no_delete: not as policytrack makes it; the retraction r-b is of no row"

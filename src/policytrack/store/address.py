@@ -31,7 +31,7 @@ def read(url: str) -> Address:
     if mark and scheme in _SCHEMES:
         return Address("postgresql", url, _shown(rest))
     if mark and scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        return Address("sqlite", rest[1:], rest[1:])
+        return Address("sqlite", rest[1:], url)
     # what resembles a mistyped URL must not become a file whose name is a password
     if mark or not url or re.match(r"[A-Za-z][\w+.-]+:|postgres\w*[/@]|sqlite/|.*\bpassword\s*=", url):
         name = scheme if mark and scheme.isalnum() else ""

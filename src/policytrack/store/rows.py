@@ -1,6 +1,7 @@
 """Observations as rows of a table and back; what it means that two of them are the same."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
@@ -38,7 +39,9 @@ def unpacked(row: Sequence[Any]) -> Observation:
         period = parse_period(written) if {type(cell) for cell in row} <= _TYPES else None
         plain = period is not None and not number.strip("0123456789.-")  # no exponent, NaN or infinity
         value = Decimal(number) if plain else None
-    except InvalidOperation:
+        for instant in (at, gone[1] if gone and gone[0] is not None else at):
+            datetime.fromisoformat(instant)
+    except (InvalidOperation, ValueError):
         value = None
     known = qualifier in _QUALIFIERS and status in _STATUSES and (published is None or latest_day(published))
     if period is None or value is None or not known:
