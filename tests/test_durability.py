@@ -3,7 +3,6 @@
 import itertools
 import os
 import random
-import resource
 import signal
 import sqlite3
 import subprocess
@@ -24,6 +23,7 @@ from tests.server import Server
 from tests.test_postgres import cutting
 from tests.test_store import row
 
+resource = pytest.importorskip("resource", reason="limits are set as on Unix")
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked")
 SEED = 20261121
 

@@ -93,7 +93,7 @@ def test_a_reader_reads_and_does_not_record(server: Server, database: str) -> No
     for use in (lambda: reader.add([row()]), lambda: reader.retract(one, "x", "2026-11-21T00:00:00Z", "li")):
         message, hint = refusal(use)
         assert message.startswith(f"cannot write the store {reader.place}: permission denied for table ")
-        assert hint.startswith("ask its administrator for membership in policytrack_reader, to read, or ")
+        assert hint == "ask its administrator to grant you …_reader, to read, or …_recorder, to record"
     assert reader.all() == [one]
 
 
@@ -150,8 +150,7 @@ def test_names_of_ones_own(server: Server) -> None:
 
 def test_only_an_administrator_makes_one(server: Server, database: str) -> None:
     bare = server.database_of_admin()
-    message, hint = refusal(open_store(server.url(bare, "nn")).init)
-    assert "permission denied" in message
+    _, hint = refusal(open_store(server.url(bare, "nn")).init)
     assert hint == "an administrator runs it: it takes CREATEROLE, and CREATE on the database"
     message, hint = refusal(open_store(server.url(bare, "wang")).all)
     assert message.endswith('relation "policytrack.schema_versions" does not exist')

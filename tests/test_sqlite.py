@@ -132,7 +132,7 @@ def test_tables_that_were_emptied_by_a_rollback_are_an_empty_store(file: Path, s
 
 @pytest.mark.parametrize("change", [
     "value = 'many'", "value = '1e9999999'", "value = 'nan'", "time_period = 'soon'", "qualifier = 'maybe'", "status = 'x'", "published = 'once'",
-    "note = x'00'", "recorded_at = 'then'", "indicator = 7.5 || x'ff'",
+    "note = x'00'", "recorded_at = 'then'", "recorded_at = '9999-12-31T23:59:59Z'", "indicator = 7.5 || x'ff'",
 ])  # fmt: skip
 def test_a_damaged_row_is_told(file: Path, store: Store, change: str) -> None:
     store.add([row(id="aaaa"), row()])
@@ -251,6 +251,7 @@ def test_what_cannot_be_backed_up(run: Run, file: Path, store: Store, tmp_path: 
     (tmp_path / "not-a-folder").touch()
     ran = run("store", "backup", f"{tmp_path}/not-a-folder/copy.db", "--store", str(file))
     assert ran.code == 4 and "cannot write the copy of the store" in ran.err
+    assert ran.err.endswith("hint: choose a place that can be written\n")
 
 
 def test_a_broken_store_makes_no_backup(file: Path, store: Store, tmp_path: Path) -> None:
@@ -335,6 +336,11 @@ def test_init_says_what_it_did(run: Run, tmp_path: Path) -> None:
 
 
 # -- addresses ---------------------------------------------------------------------------------------------------
+
+
+def test_nobody_s_home() -> None:
+    with pytest.raises(StoreUnavailable, match=r"no home folder is known for ~nobody-at-all/a\.db"):
+        open_store("~nobody-at-all/a.db")
 
 
 @pytest.mark.parametrize("url", [

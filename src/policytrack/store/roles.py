@@ -147,8 +147,8 @@ _ADVICE = {
     "3F000": _INIT,  # no such schema
     "42P01": _INIT,  # no such table
     "42501": Text(
-        "向管理员申请:GRANT policytrack_reader(只读)或 policytrack_recorder(可记录)",
-        "ask its administrator for membership in policytrack_reader, to read, or policytrack_recorder, to record",
+        "向管理员申请 …_reader(只读)或 …_recorder(可记录)角色",
+        "ask its administrator to grant you …_reader, to read, or …_recorder, to record",
     ),
     "25006": Text("服务器只读,是否连到了备机?", "the server is read-only; is it a standby?"),
     "53100": Text("服务器磁盘已满;此前记录的数据未受影响", "the server's disk is full; what was recorded is intact"),

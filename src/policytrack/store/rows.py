@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, get_args
 
 from policytrack.errors import StoreUnavailable
@@ -14,6 +15,7 @@ from policytrack.text import Text
 Packed = tuple[str | None, ...]
 _WIDTH = len(COLUMNS)
 _TYPES = {str, type(None)}
+_period = lru_cache(4096)(parse_period)  # a store speaks of few periods, many times
 _QUALIFIERS, _STATUSES = set(get_args(Qualifier)), {None, *get_args(Status)}
 
 
@@ -36,11 +38,11 @@ def unpacked(row: Sequence[Any]) -> Observation:
     )
     gone = row[_WIDTH:]
     try:
-        period = parse_period(written) if {type(cell) for cell in row} <= _TYPES else None
+        period = _period(written) if set(map(type, row)) <= _TYPES else None
         plain = period is not None and not number.strip("0123456789.-")  # no exponent, NaN or infinity
         value = Decimal(number) if plain else None
         for instant in (at, gone[1] if gone and gone[0] is not None else at):
-            datetime.fromisoformat(instant)
+            datetime.fromisoformat(instant if "1900" < instant < "9990" else "beyond what a time zone can be added to")
     except (InvalidOperation, ValueError):
         value = None
     known = qualifier in _QUALIFIERS and status in _STATUSES and (published is None or latest_day(published))

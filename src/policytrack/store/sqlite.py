@@ -29,7 +29,10 @@ class SqliteStore(SqlStore):
     _say = statements.statements("", "?")
 
     def __init__(self, path: str, within: Path | None, tell: Callable[[Text], None]) -> None:
-        self.path = Path(path).expanduser().absolute()
+        try:
+            self.path = Path(path).expanduser().absolute()
+        except RuntimeError as error:
+            raise StoreUnavailable(Text(f"找不到 {path} 中的用户", f"no home folder is known for {path}")) from error
         self.place = str(self.path)
         self._within, self._tell = within, tell
 
@@ -193,6 +196,7 @@ class SqliteStore(SqlStore):
                 if found != "ok":
                     raise StoreUnavailable(Text(f"{self.path} 已损坏:{found}", f"{self.path} is damaged: {found}"))
                 part.replace(file)
+                _sync(file.parent)
             finally:
                 part.unlink(missing_ok=True)
 
@@ -205,7 +209,7 @@ class SqliteStore(SqlStore):
             reason = getattr(error, "strerror", None) or str(error)
             raise StoreUnavailable(
                 Text(f"无法{doing.zh}存储 {file}:{reason}", f"cannot {doing.en} the store {file}: {reason}"),
-                _advice(getattr(error, "sqlite_errorname", None) or "", reason),
+                _advice(getattr(error, "sqlite_errorname", None) or "", reason, is_copy=file != self.path),
             ) from error
 
 
@@ -224,7 +228,17 @@ def _definition(sql: str) -> str:
     return sql.split(None, 2)[2]
 
 
-def _advice(name: str, reason: str) -> Text:
+def _sync(folder: Path) -> None:
+    """Have a renamed file survive a power cut, where the system can sync a folder."""
+    if hasattr(os, "O_DIRECTORY"):
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _advice(name: str, reason: str, *, is_copy: bool) -> Text:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Text(
             f"另一进程占用存储超过{PATIENCE:g}秒,请稍后再试",
@@ -239,6 +253,8 @@ def _advice(name: str, reason: str) -> Text:
         return Text("这不是存储文件;请用 --store 另选", "this is no store; choose another file with --store")
     if name.startswith("SQLITE_CORRUPT"):
         return Text("文件已损坏,请从备份恢复", "the file is damaged; restore a backup")
+    if is_copy:
+        return Text("请另选可写的位置", "choose a place that can be written")
     return Text(
         "可用 --store sqlite:///路径 另选可写的位置",
         "choose a place that can be written with --store sqlite:///path",
