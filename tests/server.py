@@ -84,6 +84,11 @@ class Server:
             )
         assert done.returncode == 0, (self.folder / "output").read_text()
 
+    def tool(self, command: str, **env: str) -> None:
+        """Run one of the server's own tools."""
+        program, *arguments = command.split()
+        subprocess.run([self._bin / program, *arguments], env={**os.environ, **env}, check=True, timeout=60)
+
     def start(self) -> None:
         options = f"-k {self.folder} -h 127.0.0.1 -p {self.port} -c shared_buffers=16MB {self._settings}"
         self._call("pg_ctl", "start", "-w", "-D", self.data, "-l", self.data / "log", "-o", options)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -117,9 +118,14 @@ def test_a_team_sets_one_up(server: Server, run: Run, small: Callable[..., Path]
         "  GRANT policytrack_reader TO somebody;    -- may read",
         "  GRANT policytrack_recorder TO somebody;  -- may also record",
     ]
-    mine, theirs = server.remote(bare, "wang"), server.remote(bare, "li")
+    with server.connect(bare, "admin") as connection:  # whoever made the roles lets people in
+        for name, role in (("recorder", "recorder"), ("reader", "reader")):
+            connection.execute(f"create role {name}_{bare} login password '{unquote(QUOTED)}'")
+            connection.execute(f"grant policytrack_{role} to {name}_{bare}")
+    mine, theirs = server.remote(bare, f"recorder_{bare}"), server.remote(bare, f"reader_{bare}")
+    place = f"postgresql://recorder_{bare}@127.0.0.1:{server.port}/{bare}"
     ran = run("record", "stock", "120", "--period", "2022", "--source", "s", *data, POLICYTRACK_STORE=mine)
-    assert ran.code == 0 and f"→ postgresql://wang@127.0.0.1:{server.port}/{bare} (id " in ran.out
+    assert ran.code == 0 and f"→ {place} (id " in ran.out
     assert run("record", "stock", "120", "--period", "2022", "--source", "s", *data, "--store", mine).out.startswith("unchanged")  # fmt: skip
     (row_,) = run("history", "stock", "-O", "json", *data, "--store", theirs).json
     assert (row_["value"], row_["standing"]) == (120, "stands")
@@ -129,7 +135,7 @@ def test_a_team_sets_one_up(server: Server, run: Run, small: Callable[..., Path]
     assert row_["retraction"]["reason"] == "typo"
     ran = run("store", "info", "-O", "json", "--store", mine)
     assert ran.json.pop("size") > 0
-    assert ran.json == {"engine": "postgresql", "place": f"postgresql://wang@127.0.0.1:{server.port}/{bare}", "exists": True,
+    assert ran.json == {"engine": "postgresql", "place": place, "exists": True,
                         "schema_version": 2, "rows": 1, "retracted": 1, "integrity": "ok", "size": ran.json["size"]}  # fmt: skip
 
 
@@ -202,12 +208,14 @@ def test_a_database_that_cannot_hold_chinese(server: Server) -> None:
 
 @contextmanager
 def cutting(server: Server, word: bytes, *, before: bool) -> Iterator[int]:
-    """A port that leads to the server until `word` is sent: then it is cut, before the server hears it or after it did."""
+    """A port that leads to the server until `word` follows an insert: it is cut before the server hears it, or after."""
     heard = threading.Event()
 
     def there(client: socket.socket, real: socket.socket) -> None:
+        inserting = False
         while said := client.recv(65536):
-            if word in said.upper():
+            inserting = inserting or b"INSERT INTO" in said.upper()
+            if inserting and word in said.upper():
                 heard.set()
             if heard.is_set() and before:
                 break
@@ -328,7 +336,7 @@ def test_a_read_only_server(server: Server, database: str) -> None:
     "postgresql://me:secret@host:x/db", "postgresql://me:secr%et@host/db", "postgresql://me:sec@secret@host/db", "postgresql://me:sec/secret@host/db",
     "postgresql://me:sec?secret@host/db", "postgresql://me:secret@[::1/db", "postgresql://host/db?password=secret&nonsense=1", "postgres://me:secret@127.0.0.1:1/db",
     "postgresql://127.0.0.1:1/db?user=me&password=secret", "postgresql://me:secret@127.0.0.1:99999/db", "postgresql://me:secret@/db?host=/nowhere",
-    "postgresql://me:secret@127.0.0.1:1/db?sslmode=secret",
+    "postgresql://me:secret@127.0.0.1:1/db?sslmode=secret", "postgresql://me:secret@host..x/db", "postgresql://me:secret@127.0.0.1:1/db?connect_timeout=secret",
 ])  # fmt: skip
 def test_no_error_shows_a_password(url: str, run: Run, small: Callable[..., Path]) -> None:
     data = str(small())
@@ -363,9 +371,13 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     assert hint == "pip install 'policytrack[postgres]'"
 
 
-def test_a_server_has_its_own_tool_for_backups(server: Server, database: str, run: Run) -> None:
-    ran = run("store", "backup", "x.sql", "--store", server.remote(database, "wang"))
-    place = f"postgresql://wang@127.0.0.1:{server.port}/{database}"
-    assert ran.code == 2 and ran.err == (
-        f"error: a shared store is backed up with the server's own tool\nhint: pg_dump --schema=policytrack --file=x.sql {place}\n"
-    )
+def test_a_server_has_its_own_tool_for_backups(server: Server, database: str, run: Run, tmp_path: Path) -> None:
+    one = row()
+    open_store(server.url(database, "wang")).add([one])
+    ran = run("store", "backup", str(tmp_path / "x.sql"), "--store", server.remote(database, "li"))
+    place = f"postgresql://li@127.0.0.1:{server.port}/{database}"
+    command = f"pg_dump --schema=policytrack --file={tmp_path}/x.sql {place}"
+    assert ran.code == 2
+    assert ran.err == f"error: a shared store is backed up with the server's own tool\nhint: {command}\n"
+    server.tool(command, PGPASSWORD=unquote(QUOTED))  # as advised, by whoever may read
+    assert one.id in (tmp_path / "x.sql").read_text(encoding="utf-8")

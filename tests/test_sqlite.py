@@ -209,6 +209,14 @@ def test_a_workspace_leads_nowhere_else(run: Run, small: Callable[..., Path], tm
     assert run("history", "--data", str(data), "--store", f"{data}/actuals.db").code == 0
 
 
+def test_a_link_in_a_circle(run: Run, small: Callable[..., Path]) -> None:
+    data = small()
+    (data / "actuals.db").symlink_to("actuals.db")
+    for where in ([], ["--store", f"{data}/actuals.db"]):
+        ran = run("record", "stock", "5", "--period", "2022", "--data", str(data), *where)
+        assert ran.code == 4 and "actuals.db" in ran.err
+
+
 def test_a_link_inside_the_workspace_is_followed(run: Run, small: Callable[..., Path], tmp_path: Path) -> None:
     data = small()
     (data / "actuals.db").symlink_to("years.db")

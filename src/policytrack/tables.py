@@ -155,9 +155,10 @@ def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, Standing
         own = one.id if one.recorded_at else None  # a catalogue's value is named by its source
         rows.append((own, one.indicator, when, value, _state(one, stands), source, _arrived(one, catalogue)))
         records.append({**shapes.vintage(one), "standing": stands})
+    short = all(len(row[-1]) <= 14 for row in rows if isinstance(row[-1], str))  # a day, and a name such as 王小明
     columns = (_ID, Column(both("指标", "Indicator"), spare=len({row[1] for row in rows}) < 2),
                Column(both("时期", "Period"), keep=True), both("数值", "Value"), both("状态", "State"),
-               both("来源", "Source"), both("发布或记录", "When"))  # fmt: skip
+               both("来源", "Source"), Column(both("发布或记录", "When"), keep=short))  # fmt: skip
     return made_table(columns, rows, records)
 
 

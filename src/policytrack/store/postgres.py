@@ -66,8 +66,8 @@ class PostgresStore(SqlStore):
 
     def init(self, roles_: str | None = None) -> Initialised:
         """Make schema, tables and roles, or bring them to the newest schema; whoever asks must be allowed to."""
-        with self._failures(_INIT), self._open().transaction():
-            return roles.init(self._open().cursor(), roles_ or roles.PREFIX)
+        with self._transaction(_INIT) as cursor:
+            return roles.init(cursor, roles_ or roles.PREFIX)
 
     def backup(self, file: Path) -> None:
         """Refused: the server's own tool does it better."""
@@ -81,20 +81,25 @@ class PostgresStore(SqlStore):
 
     @contextmanager
     def _reading(self) -> Iterator[Cursor]:
-        with self._failures(_READ):
-            cursor = self._open().cursor()
+        with self._transaction(_READ) as cursor:
             self._recognise(cursor)
             yield cursor
 
     @contextmanager
     def _writing(self) -> Iterator[Cursor]:
-        with self._failures(_WRITE), self._open().transaction():
-            cursor = self._open().cursor()
+        with self._transaction(_WRITE) as cursor:
             if self._recognise(cursor) < statements.SCHEMA_VERSION:
                 raise StoreUnavailable(
                     Text(f"{self.place} 的格式较旧", f"{self.place} has an older schema"),
                     Text("请管理员运行 policytrack store init", "its administrator runs `policytrack store init`"),
                 )
+            yield cursor
+
+    @contextmanager
+    def _transaction(self, doing: Text) -> Iterator[Cursor]:
+        with self._failures(doing), self._open().transaction():
+            cursor = self._open().cursor()
+            cursor.execute(f"set local lock_timeout = '{LOCK_PATIENCE}'".encode())
             yield cursor
 
     def _recognise(self, cursor: Cursor) -> int:
@@ -113,12 +118,14 @@ class PostgresStore(SqlStore):
                 for secret in (settings.get("password"), settings.get("sslpassword"), os.environ.get("PGPASSWORD"))
                 if secret
             ]
-            # no prepared statements: a pooler in front of the server may hand every transaction another session
-            connection = psycopg.connect(**settings, autocommit=True, prepare_threshold=None)
+            # a pooler in front of the server may hand every transaction another session: nothing is left in one
+            try:
+                connection = psycopg.connect(**settings, autocommit=True, prepare_threshold=None)
+            except UnicodeError:  # a host's name that can be none
+                raise self._unreadable() from None
             # a process that was forked from this one must not say goodbye to the server in its name
             finalize(self, connection.close).atexit = False
             self._connection = connection
-            connection.execute(f"set lock_timeout = '{LOCK_PATIENCE}'".encode())
         return self._connection
 
     def _settings(self) -> dict[str, str]:
@@ -127,14 +134,17 @@ class PostgresStore(SqlStore):
         try:
             return {name: str(value) for name, value in conninfo_to_dict(self._url).items()}
         except _psycopg().ProgrammingError:
-            # not told with the library's words, which repeat what could not be read: it may be the password
-            raise StoreUnavailable(
-                Text(f"存储地址无法辨认:{self.place}", f"the store's address cannot be read: {self.place}"),
-                Text(
-                    "写作 postgresql://用户@主机:端口/数据库;密码中的 % 写作 %25",
-                    "write postgresql://user@host:port/database, and % in a password as %25",
-                ),
-            ) from None
+            raise self._unreadable() from None
+
+    def _unreadable(self) -> StoreUnavailable:
+        """Not told with the library's words, which repeat what could not be read: it may be the password."""
+        return StoreUnavailable(
+            Text(f"存储地址无法辨认:{self.place}", f"the store's address cannot be read: {self.place}"),
+            Text(
+                "写作 postgresql://用户@主机:端口/数据库;密码中的 % 写作 %25",
+                "write postgresql://user@host:port/database, and % in a password as %25",
+            ),
+        )
 
     @contextmanager
     def _failures(self, doing: Text) -> Iterator[None]:

@@ -83,7 +83,7 @@ class SqliteStore(SqlStore):
 
     def _is_unwritten(self) -> bool:
         """Whether nothing was ever written: no file, or one that a crash left before its first row."""
-        if self._within is not None and not self.path.resolve().is_relative_to(self._within.resolve()):
+        if self._within is not None and self._leads_out_of(self._within):
             raise self._refusal("经链接指向工作区之外", "leads out of the workspace by a link")
         try:
             found = self.path.stat()
@@ -92,6 +92,12 @@ class SqliteStore(SqlStore):
         if not S_ISREG(found.st_mode):
             raise self._refusal("不是普通文件", "is no regular file")
         return found.st_size == 0
+
+    def _leads_out_of(self, folder: Path) -> bool:
+        try:
+            return not self.path.resolve().is_relative_to(folder.resolve())
+        except RuntimeError:  # in a circle
+            return True
 
     def _refusal(self, zh: str, en: str) -> StoreUnavailable:
         hint = Text("确要使用,请以 --store 写明", "if it is meant, name it with --store")
@@ -110,7 +116,7 @@ class SqliteStore(SqlStore):
                 return connection
             except sqlite3.Error as error:
                 connection.close()
-                if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK" or mode == "rw":
+                if getattr(error, "sqlite_errorname", "") != "SQLITE_READONLY_ROLLBACK" or mode == "rw":
                     raise
         raise AssertionError
 
@@ -125,9 +131,11 @@ class SqliteStore(SqlStore):
                 for pragma in _PRAGMAS:
                     connection.execute(f"pragma {pragma}")
                 connection.execute("begin immediate")
-                self._prepare(connection)
+                remark = self._prepare(connection)
                 yield connection.cursor()
                 connection.execute("commit")  # without it, closing rolls back
+                if remark:
+                    self._tell(remark)
 
     # -- the schema ----------------------------------------------------------------------------------------
 
@@ -159,28 +167,27 @@ class SqliteStore(SqlStore):
             Text("请从备份恢复,或另选存储", "restore a backup, or choose another store"),
         )
 
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        """Bring the file to the newest schema, inside the transaction; what is not empty is copied first."""
+    def _prepare(self, connection: sqlite3.Connection) -> Text | None:
+        """Bring the file to the newest schema, inside the transaction; what is not empty is copied first.
+
+        Returns what should be told once it is done.
+        """
         version = self._version(connection)
         altered = _altered(connection, version) if version else []
         if altered:
             raise self._changed(altered)
         if version == statements.SCHEMA_VERSION:
-            return
+            return None
+        copy = self.path.with_name(f"{self.path.name}.schema-{version}")
         if version:
-            copy = self.path.with_name(f"{self.path.name}.schema-{version}")
             self._copy(copy)
-            self._tell(
-                Text(
-                    f"存储格式由{version}升级为{statements.SCHEMA_VERSION},原文件副本:{copy}",
-                    f"the store was brought from schema {version} to {statements.SCHEMA_VERSION}; "
-                    f"a copy of before: {copy}",
-                )
-            )
         for statement in statements.since(version, "", sqlite=True):
             connection.execute(statement)
         connection.execute(f"pragma application_id = {statements.APPLICATION_ID}")
         connection.execute(f"pragma user_version = {statements.SCHEMA_VERSION}")
+        zh = f"存储格式由{version}升级为{statements.SCHEMA_VERSION},原文件副本:{copy}"
+        en = f"the store was brought from schema {version} to {statements.SCHEMA_VERSION}; a copy of before: {copy}"
+        return Text(zh, en) if version else None
 
     def _copy(self, file: Path) -> None:
         """A sound copy of the file at `file`, private; whatever fails, what was there before is still there."""
@@ -189,9 +196,10 @@ class SqliteStore(SqlStore):
             part.unlink(missing_ok=True)
             os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
             try:
-                with closing(self._snapshot()) as source, closing(sqlite3.connect(part)) as target:
+                with closing(sqlite3.connect(part)) as target:
                     target.execute("pragma synchronous = extra")
-                    source.backup(target)
+                    with closing(self._snapshot()) as source:
+                        source.backup(target)
                     found = target.execute("pragma integrity_check").fetchone()[0]
                 if found != "ok":
                     raise StoreUnavailable(Text(f"{self.path} 已损坏:{found}", f"{self.path} is damaged: {found}"))
@@ -225,7 +233,7 @@ def _altered(reader: sqlite3.Connection | sqlite3.Cursor, version: int) -> list[
 
 def _definition(sql: str) -> str:
     """What follows `create table`, `create index` and so on, which SQLite keeps in capitals."""
-    return sql.split(None, 2)[2]
+    return sql.split(None, 2)[-1]
 
 
 def _sync(folder: Path) -> None:
