@@ -9,11 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from policytrack.store import open_store
 from tests.conftest import Ran, Run
 
 Make = Callable[..., Path]
@@ -339,6 +341,24 @@ def test_retract(run: Run, small: Make) -> None:
     today = date.today().isoformat()
     assert f"已撤回:typo(me,{today})" in run("history", "stock", "--lang", "zh", *data, COLUMNS="120").out
     assert run("report", "-O", "json", *data).json["targets"][0]["verdict"] == "no_data"
+
+
+def test_a_clock_that_is_behind_another_is_told(run: Run, small: Make) -> None:
+    """In a shared store a correction must not be kept and silently not count."""
+    data = ("--data", str(small()))
+    run("record", "stock", "120", "--period", "2022", "--by", "li", *data)
+    store = open_store(str(small() / "actuals.db"))
+    ahead = store.all()[0]._replace(id="ahead", value=Decimal(130), recorded_at="2090-01-01T00:00:00.000000Z")
+    store.add([ahead])
+    ran = run("record", "stock", "140", "--period", "2022", *data)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == ("error: li recorded a value of this period at 2090-01-01T00:00:00.000000Z, later than this machine's clock: "
+                       "a new one would not stand\n"
+                       "hint: set the clock right; if the other one was wrong, `policytrack retract ahead` first\n")  # fmt: skip
+    assert run("record", "stock", "130", "--period", "2022", *data).out.startswith("unchanged")
+    run("retract", "ahead", "--reason", "clock", *data)
+    run("record", "stock", "140", "--period", "2022", *data)
+    assert [row["value"] for row in run("history", "-O", "json", *data).json if row["standing"] == "stands"] == [140]
 
 
 def test_history_says_how_each_value_stands(run: Run) -> None:
