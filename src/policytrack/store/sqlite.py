@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from stat import S_ISREG
+from time import monotonic, sleep
 
 from policytrack.errors import Refused, StoreUnavailable
 from policytrack.store import Initialised, StoreInfo, statements
@@ -130,7 +131,7 @@ class SqliteStore(SqlStore):
             with closing(sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)) as connection:
                 for pragma in _PRAGMAS:
                     connection.execute(f"pragma {pragma}")
-                connection.execute("begin immediate")
+                _begin(connection)
                 remark = self._prepare(connection)
                 yield connection.cursor()
                 connection.execute("commit")  # without it, closing rolls back
@@ -219,6 +220,25 @@ class SqliteStore(SqlStore):
                 Text(f"无法{doing.zh}存储 {file}:{reason}", f"cannot {doing.en} the store {file}: {reason}"),
                 _advice(getattr(error, "sqlite_errorname", None) or "", reason, is_copy=file != self.path),
             ) from error
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    """Begin to write when the others are done; who has waited longer asks more often.
+
+    SQLite's own waiting asks less and less often, so that among many writers one may wait for ever.
+    """
+    begun = monotonic()
+    connection.execute("pragma busy_timeout = 0")
+    while True:
+        try:
+            connection.execute("begin immediate")
+            break
+        except sqlite3.OperationalError as error:
+            waited = monotonic() - begun
+            if error.sqlite_errorname != "SQLITE_BUSY" or waited > PATIENCE:
+                raise
+            sleep(max(0.001, 0.05 - waited / 50))
+    connection.execute(f"pragma busy_timeout = {round(PATIENCE * 1000)}")  # for readers, before the commit
 
 
 def _altered(reader: sqlite3.Connection | sqlite3.Cursor, version: int) -> list[str]:
