@@ -325,6 +325,14 @@ def test_a_migrated_store_is_defined_as_a_new_one(old: Path, store: Store, tmp_p
     assert definitions[0] == definitions[1]
 
 
+def test_init_migrates(run: Run, old: Path) -> None:
+    ran = run("store", "init", "--store", str(old))
+    assert (ran.code, ran.out) == (0, f"brought to schema {SCHEMA_VERSION}: {old}\n")
+    assert (
+        ran.err.startswith("the store was brought from schema 1 to ") and old.with_name("actuals.db.schema-1").exists()
+    )
+
+
 def test_where_no_copy_can_be_made_nothing_is_migrated(old: Path, store: Store, tmp_path: Path) -> None:
     before = old.read_bytes()
     (tmp_path / "actuals.db.schema-1").mkdir()

@@ -69,8 +69,10 @@ def init(
         session.say(
             Text(f"已是最新格式{done.now}:{store.place}", f"it has the newest schema, {done.now}: {store.place}")
         )
+    elif done.before:
+        session.say(Text(f"已升级到格式{done.now}:{store.place}", f"brought to schema {done.now}: {store.place}"))
     else:
-        session.say(Text(f"已建立或升级到格式{done.now}:{store.place}", f"made, with schema {done.now}: {store.place}"))
+        session.say(Text(f"已建立,格式{done.now}:{store.place}", f"made, with schema {done.now}: {store.place}"))
     if done.roles:
         reader, recorder = done.roles
         session.say(
