@@ -151,10 +151,10 @@ def test_what_was_changed_by_force_is_told(run: Run, file: Path, store: Store) -
     )
     ran = run("store", "info", "--store", str(file), "-O", "json")
     assert ran.code == 4
-    assert ran.json["integrity"] == "actuals_no_delete: not as policytrack makes it; the retraction r-b is of no row"
+    assert ran.json["integrity"] == "actuals_no_delete is missing; the retraction r-b is of no row"
     assert "actuals_no_delete" in " ".join(run("store", "info", "--store", str(file)).out.split())
     message, hint = refusal(lambda: store.add([row()]))
-    assert message == f"{file}: definitions were changed: actuals_no_delete"
+    assert message == f"{file}: somebody took out actuals_no_delete"
     assert hint == "restore a backup, or choose another store"
 
 
@@ -163,7 +163,7 @@ def test_a_view_in_place_of_a_table_is_not_looked_into(file: Path, store: Store)
     endless = "create view actuals as with recursive n(x) as (select 1 union all select x from n) select x from n"
     tampered(file, "drop table actuals", endless)
     message, _ = refusal(store.all)
-    assert message == f"{file}: definitions were changed: actuals, retractions"
+    assert message == f"{file} holds 'actuals', which is none of policytrack's"
 
 
 def test_a_file_that_is_broken(file: Path, store: Store) -> None:
@@ -374,3 +374,21 @@ def test_addresses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert {
         open_store(url).place for url in ("sqlite:///a.db", f"sqlite:///{tmp_path}/a.db", "a.db", f"{tmp_path}/a.db")
     } == {str(tmp_path / "a.db")}
+
+
+def test_a_planted_journal_deletes_nothing(file: Path, store: Store, tmp_path: Path) -> None:
+    """A journal may name a super-journal, which SQLite deletes when it rolls back."""
+    victim = tmp_path / "victim"
+    victim.write_text("x", encoding="utf-8")
+    name = str(victim).encode()
+    tail = name + len(name).to_bytes(4, "big") + sum(name).to_bytes(4, "big") + bytes.fromhex("d9d505f920a163d7")
+    journal = Path(f"{file}-journal")
+    for held in (False, True):
+        if held:
+            journal.unlink()
+            store.add([row()])
+        journal.write_bytes(bytes.fromhex("d9d505f920a163d7") + bytes(504) + tail)
+        for use in (store.all, store.info, store.init, lambda: store.add([row()])):
+            message, _ = refusal(use)
+            assert message == f"{journal} names another file; policytrack did not write it"
+        assert victim.exists()

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policytrack.errors import Refused, StoreUnavailable
-from policytrack.model import Observation
+from policytrack.model import Observation, Retraction
 from policytrack.period import Period
 from policytrack.store import Store, new_id, open_store
 from policytrack.store.memory import MemoryStore
@@ -117,6 +117,19 @@ def test_another_row_of_the_same_id_is_refused_with_all_that_came_with_it(store:
     with pytest.raises(StoreUnavailable):
         store.add([row(), other, other._replace(note="n")])
     assert store.all() == [one]
+
+
+def test_rows_bring_their_retractions(again: Callable[[], Store]) -> None:
+    gone, typo = Retraction("typo", "2026-11-21T00:00:00Z", "you"), row()
+    rows = [typo._replace(retraction=gone), row()]
+    again().add([typo])  # as it was before it was withdrawn
+    for _ in range(2):
+        again().add(rows)
+        assert sorted(again().all(), key=lambda one: one.id) == sorted(rows, key=lambda one: one.id)
+    with pytest.raises(StoreUnavailable, match="was retracted by you on 2026-11-21"):
+        again().add([row(), typo._replace(retraction=gone._replace(reason="other"))])
+    again().add([typo])
+    assert sorted(again().all(), key=lambda one: one.id) == sorted(rows, key=lambda one: one.id)
 
 
 def test_a_row_that_comes_twice_counts_once(store: Store) -> None:

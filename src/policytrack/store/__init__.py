@@ -57,10 +57,10 @@ class Store(Protocol):
         """The vintages whose id starts with `prefix`."""
 
     def add(self, rows: Iterable[Observation]) -> None:
-        """Append rows, all or none; once this returns they survive a crash.
+        """Append rows, and the retractions they carry, all or none; once this returns they survive a crash.
 
         Rows that are there already, exactly so, stay: the same call made again changes nothing. Another row
-        with one of their ids is refused.
+        with one of their ids, or another retraction of one of them, is refused.
         """
 
     def retract(self, row: Observation, reason: str, at: str, by: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from policytrack.errors import Refused
 from policytrack.model import Observation, Retraction
 from policytrack.store import Initialised, StoreInfo
-from policytrack.store.rows import distinct, no_row, other_retraction, other_row, packed
+from policytrack.store.rows import no_row, other_retraction, other_row, packed
 from policytrack.store.statements import SCHEMA_VERSION
 from policytrack.text import Text
 
@@ -32,24 +32,22 @@ class MemoryStore:
         return [one for one in self.all() if one.id.startswith(prefix)]
 
     def add(self, rows: Iterable[Observation]) -> None:
-        """Append rows; those that are there already, as they are, stay as they are."""
-        given = list(rows)
-        wanted = distinct(given)
-        for id_, row in wanted.items():
-            if id_ in self._rows and packed(self._rows[id_]) != row:
-                raise other_row(id_)
-        for one in given:
-            self._rows.setdefault(one.id, one)
+        """Append rows, and what is withdrawn of them; those that are there already stay."""
+        after = dict(self._rows)
+        for one in rows:
+            held = after.setdefault(one.id, one)
+            if packed(held) != packed(one):
+                raise other_row(one.id)
+            if one.retraction:
+                after[one.id] = _withdrawn(held, one.retraction)
+        self._rows = after
 
     def retract(self, row: Observation, reason: str, at: str, by: str) -> None:
         """Append the withdrawal of a row; the same one again changes nothing."""
         held = self._rows.get(row.id)
         if held is None:
             raise no_row(row.id)
-        wanted = Retraction(reason, at, by)
-        if held.retraction is not None and held.retraction != wanted:
-            raise other_retraction(row.id, held.retraction.recorded_by, held.retraction.recorded_at)
-        self._rows[row.id] = held._replace(retraction=wanted)
+        self._rows[row.id] = _withdrawn(held, Retraction(reason, at, by))
 
     def info(self) -> StoreInfo:
         """What it holds."""
@@ -65,3 +63,9 @@ class MemoryStore:
     def backup(self, file: Path) -> None:
         """Refused: there is no file to copy."""
         raise Refused(Text("内存中的存储无法备份", f"a store in memory has no file that {file} could be a copy of"))
+
+
+def _withdrawn(held: Observation, retraction: Retraction) -> Observation:
+    if held.retraction is not None and held.retraction != retraction:
+        raise other_retraction(held.id, held.retraction.recorded_by, held.retraction.recorded_at)
+    return held._replace(retraction=retraction)

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from policytrack.errors import StoreUnavailable
-from policytrack.model import Observation
+from policytrack.model import Observation, Retraction
 from policytrack.store.rows import Packed, distinct, no_row, other_retraction, other_row, unpacked
 from policytrack.store.statements import Statements
 
@@ -69,8 +69,9 @@ class SqlStore(ABC):
         return [unpacked(row) for row in rows]
 
     def add(self, rows: Iterable[Observation]) -> None:
-        """Append rows in one transaction; those that are there already, as they are, stay as they are."""
-        wanted = distinct(rows)
+        """Append rows, and what is withdrawn of them, in one transaction; those that are there already stay."""
+        given = list(rows)
+        wanted = distinct(given)
         if not wanted:
             return
         with self._writing() as cursor:
@@ -83,6 +84,9 @@ class SqlStore(ABC):
                 added += cursor.rowcount
             if added < len(fresh):  # somebody was faster with one of the ids
                 self._held(cursor, wanted)
+            for one in given:
+                if one.retraction:
+                    self._withdraw(cursor, one.id, one.retraction)
 
     def _held(self, cursor: Cursor, wanted: dict[str, Packed]) -> set[str]:
         """Which of the rows are stored already.
@@ -102,17 +106,20 @@ class SqlStore(ABC):
 
     def retract(self, row: Observation, reason: str, at: str, by: str) -> None:
         """Append the withdrawal of a row; the same one again changes nothing."""
-        wanted = (f"r-{row.id}", row.id, reason, at, by)
         with self._writing() as cursor:
             cursor.execute(self._say.held(1), (row.id,))
             if cursor.fetchone() is None:
                 raise no_row(row.id)
-            held = self._retraction(cursor, row.id)
-            if held is None:
-                cursor.execute(self._say.retract, wanted)
-                held = self._retraction(cursor, row.id)
-            if held is not None and held != wanted:
-                raise other_retraction(row.id, held[4], held[3])
+            self._withdraw(cursor, row.id, Retraction(reason, at, by))
+
+    def _withdraw(self, cursor: Cursor, id_: str, retraction: Retraction) -> None:
+        wanted = (f"r-{id_}", id_, *retraction)
+        held = self._retraction(cursor, id_)
+        if held is None:
+            cursor.execute(self._say.retract, wanted)
+            held = self._retraction(cursor, id_)
+        if held is not None and held != wanted:
+            raise other_retraction(id_, held[4], held[3])
 
     def _retraction(self, cursor: Cursor, id_: str) -> tuple[str, ...] | None:
         cursor.execute(self._say.retraction_of, (id_,))

@@ -7,7 +7,7 @@ power cut could bring the journal back, and with it the state before an acknowle
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from stat import S_ISREG
@@ -15,6 +15,7 @@ from time import monotonic, sleep
 
 from policytrack.errors import Refused, StoreUnavailable
 from policytrack.store import Initialised, StoreInfo, statements
+from policytrack.store.distrust import refuse_foreign_schema, refuse_planted_journal
 from policytrack.store.sql import Cursor, SqlStore
 from policytrack.text import Text
 
@@ -46,7 +47,7 @@ class SqliteStore(SqlStore):
             rows, retracted = cursor.fetchone()
             version = cursor.execute("pragma user_version").fetchone()[0]
             found = [row[0] for row in cursor.execute("pragma integrity_check") if row[0] != "ok"]
-            found += [f"{name}: not as policytrack makes it" for name in _altered(cursor, version)]
+            found += [f"{name} is missing" for name in _missing(cursor.connection, version)]
             found += self._problems(cursor)
             size = self.path.stat().st_size
         return StoreInfo("sqlite", self.place, True, version, rows, retracted, size, "; ".join(found) or "ok")
@@ -86,6 +87,7 @@ class SqliteStore(SqlStore):
         """Whether nothing was ever written: no file, or one that a crash left before its first row."""
         if self._within is not None and self._leads_out_of(self._within):
             raise self._refusal("经链接指向工作区之外", "leads out of the workspace by a link")
+        refuse_planted_journal(self.path)
         try:
             found = self.path.stat()
         except FileNotFoundError:
@@ -157,14 +159,16 @@ class SqliteStore(SqlStore):
             )
         if version > statements.SCHEMA_VERSION:
             raise statements.newer(self.place, version)
-        if set(_TABLES) & set(_altered(connection, version)):
-            raise self._changed(_TABLES)
+        refuse_foreign_schema(connection, _made(version), self.place)
+        missing = set(_TABLES) & set(_missing(connection, version))
+        if missing:
+            raise self._changed(missing)
         return version
 
-    def _changed(self, names: "tuple[str, ...] | list[str]") -> StoreUnavailable:
-        listed = ", ".join(names)
+    def _changed(self, names: Iterable[str]) -> StoreUnavailable:
+        listed = ", ".join(sorted(names))
         return StoreUnavailable(
-            Text(f"{self.path} 的定义被改动过:{listed}", f"{self.path}: definitions were changed: {listed}"),
+            Text(f"{self.path} 缺少定义:{listed}", f"{self.path}: somebody took out {listed}"),
             Text("请从备份恢复,或另选存储", "restore a backup, or choose another store"),
         )
 
@@ -174,9 +178,9 @@ class SqliteStore(SqlStore):
         Returns what should be told once it is done.
         """
         version = self._version(connection)
-        altered = _altered(connection, version) if version else []
-        if altered:
-            raise self._changed(altered)
+        missing = _missing(connection, version)
+        if missing:
+            raise self._changed(missing)
         if version == statements.SCHEMA_VERSION:
             return None
         copy = self.path.with_name(f"{self.path.name}.schema-{version}")
@@ -241,19 +245,15 @@ def _begin(connection: sqlite3.Connection) -> None:
     connection.execute(f"pragma busy_timeout = {round(PATIENCE * 1000)}")  # for readers, before the commit
 
 
-def _altered(reader: sqlite3.Connection | sqlite3.Cursor, version: int) -> list[str]:
-    """The tables, indexes and triggers that are not as this version makes them, missing or not ours."""
-    asked = "select name, sql from sqlite_master where tbl_name in (?, ?) and sql is not null"
-    found = {name: _definition(sql) for name, sql in reader.execute(asked, _TABLES)}
-    made = {
-        statement.split()[2]: _definition(statement) for statement in statements.between(0, version, "", sqlite=True)
-    }
-    return sorted(name for name in found.keys() | made.keys() if found.get(name) != made.get(name))
+def _made(version: int) -> list[str]:
+    """What makes a file of this version."""
+    return statements.between(0, version, "", sqlite=True)
 
 
-def _definition(sql: str) -> str:
-    """What follows `create table`, `create index` and so on, which SQLite keeps in capitals."""
-    return sql.split(None, 2)[-1]
+def _missing(connection: sqlite3.Connection, version: int) -> list[str]:
+    """The tables, indexes and triggers of this version that are not there."""
+    held = {row[0] for row in connection.execute("select name from sqlite_master")}
+    return sorted({statement.split()[2] for statement in _made(version)} - held)
 
 
 def _sync(folder: Path) -> None:
