@@ -19,8 +19,8 @@ Make = Callable[..., Path]
         ("到2025年,达300家。", "300 家 at_least 2025 level target"), ("力争超过1.2萬億元", "12000 亿元 more_than None level target"),
         ("劳动生产率超过40万元/人", "40 万元/人 more_than None level target"), ("到2027年专利申请达到1.2万件", "12000 件 at_least 2027 level target"),
         ("初步形成2-3个集群", "2-3 个 between None level target"), ("建成十六个分园", "16 个 at_least None level target"),
-        ("年均增速保持在7.5%左右", "7.5 % about None average_growth target"), ("比2020年提高5个百分点", "5 个百分点 at_least None change other"),
-        ("目前已有百余人", "100 人 at_least None level observation"), ("累计培养硕士30名", "30 名 at_least None cumulative other"),
+        ("年均增速保持在7.5%左右", "7.5 % about None average_growth target"), ("比2020年提高5个百分点", "5 个百分点 at_least None change target"),
+        ("目前已有百余人", "100 人 at_least None level observation"), ("累计培养硕士30名", "30 名 at_least None cumulative target"),
         ("实现事项全覆盖", "100 全覆盖 at_least None level target"), ("实现千万级接入", "10000000 级 at_least None level target"),
     ],
 )  # fmt: skip

@@ -203,8 +203,8 @@ def test_a_workspace_leads_nowhere_else(run: Run, small: Callable[..., Path], tm
         for command in (["record", "stock", "5", "--period", "2022"], ["history"]):
             ran = run(*command, "--data", str(data))
             assert ran.code == 4
-            assert ran.err == (f"error: {data}/actuals.db leads out of the workspace by a link\n"
-                               "hint: if it is meant, name it with --store\n")  # fmt: skip
+            assert ran.err == (f"error: {data}/actuals.db is a link that leads out of the workspace\n"
+                               "hint: if it is meant, name the file it leads to with --store\n")  # fmt: skip
         assert theirs.exists() == exists and (before is None or theirs.read_bytes() == before)
     assert run("history", "--data", str(data), "--store", f"{data}/actuals.db").code == 0
 

@@ -1,5 +1,6 @@
 """Every quantity of a document against the register: which record or figure accounts for it, and which none does."""
 
+import re
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -36,10 +37,7 @@ def scan(text: str, catalogue: Catalogue, source: Source | None) -> Scan:
     spans = [  # words that stand elsewhere too account for nothing
         (place.start, place.end, one.quoted.record) for one in quoted if one.state == "found" for place in one.places
     ]
-    starts = [0]
-    for at, mark in enumerate(text):
-        if mark == "\n":
-            starts.append(at + 1)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
     found, passed = [], dict.fromkeys(("year", "date", "number", "name", "article"), 0)
     for one in quantities(text, names):
         if one.passed is not None:

@@ -6,7 +6,7 @@ from functools import partial
 from policytrack import shapes
 from policytrack.assessment import Assessment
 from policytrack.model import METHODS
-from policytrack.period import month_of
+from policytrack.period import Period, month_of
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Column, Table, both, in_both, made_table
 from policytrack.text import Lang, Text
@@ -14,6 +14,7 @@ from policytrack.wording import (
     CAUSE,
     CONFIDENCE,
     NATURE,
+    QUALIFIER,
     STATUS,
     digits,
     goal,
@@ -82,7 +83,7 @@ def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:
     return (
         number,
         row.indicator.name,
-        unit.name,
+        unit.name if result.version.transform != "average_growth" else "%",
         NATURE[row.target.nature] if row.target.nature else None,
         None if start is None else in_both(lambda lang: f"{rounded(start.level, 4)} ({period(start.period, lang)})"),
         in_both(lambda lang: f"{goal(result.version, row.indicator, unit, lang)} ({period(result.version.due, lang)})"),
@@ -93,7 +94,7 @@ def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:
         None if result.trajectory.time_progress is None else percent(result.trajectory.time_progress),
         points,
         None if projected is None else in_both(lambda lang: with_unit(rounded(projected, 2), unit, lang, kind)),
-        result.trajectory.reached_in,
+        None if result.verdict == "missed" else result.trajectory.reached_in,
         in_both(lambda lang: verdict_word(result, row.indicator, lang)),
         "、".join(row.target.lead),
         origin(row),
@@ -113,14 +114,14 @@ def coverage(section: Section, as_of: date, lang: Lang) -> list[str]:
         lines.append(
             f"有数据的{len(ages)}项,最新值距评估日{span}个月。"
             if zh
-            else f"The latest values, known of {known}, are {span} months old."
+            else f"The latest values, known for {known}, are {span} months old."
         )
     if unknown:
         listed = "、".join(unknown) if zh else "; ".join(unknown)
         lines.append(
-            f"未见公布数据的{len(unknown)}项:{listed}。"
+            f"基期以来未见公布数据的{len(unknown)}项:{listed}。"
             if zh
-            else f"No published value was found of {len(unknown)}: {listed}."
+            else f"No published value since the base year was found for {len(unknown)}: {listed}."
         )
     return lines
 
@@ -187,12 +188,25 @@ def latest_value(row: Row, lang: Lang) -> str:
     latest = row.result.latest
     assert latest is not None
     if row.target.transform == "average_growth":
-        shown = f"{rounded(latest.number, 2)}%"
-    elif len(latest.parts) == 1:
+        start = row.result.baseline
+        first = latest.period.year if start is None else start.period.year
+        about = QUALIFIER["about"].to(lang) if latest.is_vague else ""
+        number, span = f"{about}{rounded(latest.number, 2)}%", f"{first}–{latest.period.year}"
+        return f"年均{number} ({span}年)" if lang == "zh" else f"{number} a year ({span})"
+    if len(latest.parts) == 1:
         shown = value_of(latest.parts[0], row.unit, row.indicator.kind, lang)
     else:
         shown = with_unit(digits(latest.number), row.unit, lang, row.indicator.kind)
     return f"{shown} ({period(latest.period, lang)})"
+
+
+def paced_at(row: Row) -> Period | None:
+    """The period of which progress and time progress speak, where that is not the latest value's."""
+    latest = row.result.latest
+    if latest is None or not latest.is_statement:
+        return None
+    seen = [point.period for point in row.result.points if point.period.last <= row.result.version.due.last]
+    return seen[-1] if seen else None
 
 
 def origin(row: Row) -> Text | None:

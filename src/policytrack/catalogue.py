@@ -10,20 +10,31 @@ from policytrack import model, schema
 from policytrack.errors import Finding, Place, by_place
 from policytrack.lookup import nearest
 from policytrack.period import Period, parse_period
-from policytrack.strict_yaml import Document, load
-from policytrack.text import Text
-from policytrack.workspace import data_files
+from policytrack.strict_yaml import MOST_FINDINGS, Document, load
+from policytrack.text import Text, brief
+from policytrack.workspace import MOST_FILES, bundled, data_files
 
 _Shape = TypeVar("_Shape", bound=schema.Shape)
+MOST_BYTES = 50_000_000  # of all files of a workspace
+_AT_ONCE, _MOST_GUESSES = 10, 100
 
 
 def read(folder: Path) -> tuple[model.Catalogue, list[Finding]]:
     """Read a workspace. With error findings the catalogue holds what could be understood."""
     findings: list[Finding] = []
     builder = _Builder(findings)
-    for path in data_files(folder):
+    files = data_files(folder)
+    if len(files) > MOST_FILES or sum(path.stat().st_size for path in files if path.is_file()) > MOST_BYTES:
+        what = Text(
+            f"超过{MOST_FILES}个来源文件或{MOST_BYTES // 1_000_000} MB",
+            f"more than {MOST_FILES} files of sources or {MOST_BYTES // 1_000_000} MB",
+        )
+        findings.append(Finding("too-much", "error", what, None, Place("sources")))
+        return builder.catalogue(), findings
+    within = None if folder == bundled() else folder  # installers may link what comes along
+    for path in files:
         name = path.relative_to(folder).as_posix()
-        document = load(path, name)
+        document = load(path, name, within)
         shape = _validated(document, schema.TargetsFile if name == "targets.yaml" else schema.SourceFile)
         findings.extend(document.findings)
         if isinstance(shape, schema.TargetsFile):
@@ -55,9 +66,33 @@ def _validated(document: Document, shape: type[_Shape]) -> _Shape | None:
     try:
         return shape.model_validate(document.content)
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
+        many = error.error_count() > MOST_FINDINGS
+        for problem in _first_problems(document.content, shape) if many else error.errors(include_url=False):
             _report(document, shape, problem)
         return None
+
+
+def _first_problems(content: dict[str, Any], shape: type[_Shape]) -> list[Any]:
+    """A little more than MOST_FINDINGS of the problems: a million, with all that they are told by, fill the memory."""
+    lists = {key: written for key, written in content.items() if isinstance(written, list)}
+    rest: dict[str, Any] = {key: written for key, written in content.items() if key not in lists}
+    found: list[Any] = []
+    for key, written in lists.items():
+        for start in range(0, len(written), _AT_ONCE):
+            problems = _problems({**rest, key: written[start : start + _AT_ONCE]}, shape)
+            inside = [one for one in problems if one["loc"][0] == key and len(one["loc"]) > 1]
+            found += [{**one, "loc": (key, start + one["loc"][1], *one["loc"][2:])} for one in inside]
+            if len(found) > MOST_FINDINGS:
+                return found
+    return found + _problems({**rest, **{key: [] for key in lists}}, shape)
+
+
+def _problems(content: dict[str, Any], shape: type[_Shape]) -> list[Any]:
+    try:
+        shape.model_validate(content)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
 
 
 def _report(document: Document, shape: type[schema.Shape], problem: Any) -> None:
@@ -68,7 +103,7 @@ def _report(document: Document, shape: type[schema.Shape], problem: Any) -> None
     key = str(path[-1]) if path else ""
     hint = None
     if kind == "extra_forbidden":
-        code, message = "unknown-key", Text(f"不认识的键 {key!r}", f"unknown key {key!r}")
+        code, message = "unknown-key", Text(f"不认识的键 {brief(key)}", f"unknown key {brief(key)}")
         close = nearest(key, _keys(shape, path[:-1]))
         hint = Text(f"是不是 {close[0]!r}?", f"did you mean {close[0]!r}?") if close else None
     elif kind == "missing":
@@ -76,7 +111,7 @@ def _report(document: Document, shape: type[schema.Shape], problem: Any) -> None
     else:
         expected = _expected(problem)
         code = "bad-value"
-        shown = repr(written) if isinstance(written, str | int) else ""
+        shown = brief(written) if isinstance(written, str) else str(written) if isinstance(written, int) else ""
         message = Text(
             f"{where}:{shown} 应为{expected.zh}",
             f"{where}: {shown} should be {expected.en}".replace(":  ", ": "),
@@ -149,18 +184,15 @@ class _Builder:
         self.observations: dict[str, list[model.Observation]] = {}
         self.places: dict[tuple[str, str], Place] = {}
         self.excerpts: dict[tuple[str, str], str | None] = {}
+        self.guessed = 0
 
     def _put(self, kind: str, into: dict[str, Any], record: Any, document: Document, path: tuple[Any, ...]) -> None:
         at = document.place(path) or (1, 1)
         key = (kind, record.id)
         if record.id in into:
             first = self.places[key]
-            document.report(
-                "duplicate-id",
-                Text(f"重复的标识 {record.id!r}(另见 {first})", f"duplicate id {record.id!r} (also at {first})"),
-                at,
-            )
-            self.findings.append(document.findings[-1])
+            message = Text(f"重复的标识 {record.id!r}(另见 {first})", f"duplicate id {record.id!r} (also at {first})")
+            self.findings.append(document.report("duplicate-id", message, at))
             return
         into[record.id] = record
         self.places[key] = Place(document.file, *at)
@@ -180,8 +212,7 @@ class _Builder:
     def take_source(self, file: schema.SourceFile, document: Document, stem: str) -> None:
         if file.id != stem:
             message = Text(f"id应与文件名一致:{stem!r}", f"the id should be the file's name: {stem!r}")
-            document.report("source-id", message, document.place(("id",)))
-            self.findings.append(document.findings[-1])
+            self.findings.append(document.report("source-id", message, document.place(("id",))))
         self._put("source", self.sources, _source(file), document, ("id",))
         for n, stated in enumerate(file.observations):
             observation = _observation(stated, file.id, n, self.indicators.get(stated.indicator))
@@ -226,7 +257,8 @@ class _Builder:
         if name in known:
             return
         word = _KINDS[kind]
-        close = nearest(name, known)
+        self.guessed += 1
+        close = nearest(name, known) if self.guessed <= _MOST_GUESSES else []
         hint = Text(f"是不是 {close[0]!r}?", f"did you mean {close[0]!r}?") if close else None
         message = Text(f"没有这个{word.zh}:{name!r}", f"there is no {word.en} {name!r}")
         yield Finding(f"unknown-{kind}", "error", message, hint, self.places.get(here), self.excerpts.get(here))

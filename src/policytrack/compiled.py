@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
+from stat import S_ISLNK
 from typing import Any, TypeVar
+from zlib import crc32
 
 from policytrack import __version__, model
 from policytrack.errors import Place
@@ -27,6 +28,7 @@ _TYPES: tuple[type[Any], ...] = (
 FORMAT = 3  # of the copy itself: raise it when what is written changes
 _CODES = {kind: code for code, kind in enumerate(_TYPES)}
 _DECIMAL, _TUPLE, _MAP = -1, -2, -3
+_BINARY = getattr(os, "O_BINARY", 0)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -65,7 +67,8 @@ def state_of(files: list[Path]) -> tuple[Any, ...] | None:
     except OSError:
         return None
     shape = tuple(getattr(kind, "_fields") for kind in _TYPES)  # noqa: B009 - NamedTuple's own, not on type[Any]
-    seen = tuple((path, stat.st_size, stat.st_mtime_ns) for path, stat in stats)
+    # an archive sets the time of modification, nobody that of the last change
+    seen = tuple((path, one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino) for path, one in stats)
     return (FORMAT, __version__, sys.version, shape, seen)
 
 
@@ -75,7 +78,10 @@ def load(cache: Path, folder: Path, files: list[Path]) -> model.Catalogue | None
     if state is None:
         return None
     try:
-        stored, packed = marshal.loads(_file(cache, folder).read_bytes())
+        file = _file(cache, folder)
+        if not (_is_ours(cache) and _is_ours(file)):
+            return None
+        stored, packed = marshal.loads(file.read_bytes())
         if stored != state:
             return None
         catalogue = _catalogue(packed)
@@ -119,16 +125,27 @@ def save(cache: Path, folder: Path, state: tuple[Any, ...] | None, catalogue: mo
     target = _file(cache, folder)
     draft = target.with_suffix(f".{os.getpid()}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(marshal.dumps((state, _packed(catalogue))))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft.unlink(missing_ok=True)
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as written:  # noqa: PTH123
+            written.write(marshal.dumps((state, _packed(catalogue))))
         draft.replace(target)
     except OSError:
         draft.unlink(missing_ok=True) if draft.parent.is_dir() else None
 
 
+def _is_ours(path: Path) -> bool:
+    """Whether nobody else can have written it: marshalled data of a stranger's could crash the interpreter."""
+    if not hasattr(os, "geteuid"):
+        return True  # on Windows the user's own folder is closed to others
+    found = path.lstat()
+    return found.st_uid == os.geteuid() and not (found.st_mode & 0o022 or S_ISLNK(found.st_mode))
+
+
 def _file(cache: Path, folder: Path) -> Path:
-    name = sha256(str(folder.absolute()).encode(errors="surrogateescape")).hexdigest()[:32]
-    return cache / f"catalogue-{name}.bin"
+    # two folders may share a name: the state inside says whose copy it is
+    name = crc32(os.fsencode(folder.absolute()))
+    return cache / f"catalogue-{name:08x}.bin"
 
 
 def _pack(value: Any) -> Any:

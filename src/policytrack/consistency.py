@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, localcontext
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from policytrack.assessment import EXACT
 from policytrack.comparison import Region, decide, interval_of
@@ -14,6 +14,7 @@ from policytrack.text import Text
 from policytrack.wording import digits, rounded
 
 MOST_APART = Decimal(1)  # percentage points that growth and levels may differ by
+MOST_COMPARED = 500  # different values of one period, each with each
 ROUNDING = Decimal("1.005")  # parts that are each rounded may add up to a little more than their whole
 
 
@@ -27,7 +28,8 @@ def sources_agree(subject: Subject) -> Iterator[Finding]:
             if one.status != "statement":
                 groups.setdefault((one.series, _place(one.period, indicator)), []).append(one)
         for group in groups.values():
-            if any(_disagree(one, other) for one, other in combinations(group, 2)):
+            different = {(one.value, one.qualifier): one for one in group}.values()
+            if any(_disagree(one, other) for one, other in combinations(islice(different, MOST_COMPARED), 2)):
                 yield _disagreement(subject, group, stands)
 
 

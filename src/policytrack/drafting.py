@@ -1,39 +1,173 @@
-"""Candidate records, as YAML, for quantities that nothing accounts for: a curator reads each against its sentence."""
+"""Candidate records for quantities that nothing accounts for: a curator reads each against its sentence."""
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from policytrack.accounting import Scan, Scanned
-from policytrack.model import Catalogue, Indicator
+from policytrack.model import Catalogue, Comparator, Indicator, Qualifier
+from policytrack.quantity.document import LONGEST, Document
 from policytrack.quantity.readings import plain, read
-from policytrack.quantity.scan import LONGEST, Quantity
-from policytrack.text import Lang, Text
+from policytrack.quantity.scan import Quantity
 
 _STOPS = ",。;:!?\n"
-SHARED = 4  # characters that a clause and an indicator's name must have in common
+_SHORT = 4  # characters that say too little for a clause of its own
+_ALIKE = Decimal("0.88")  # of an indicator's name must stand in the clause, in its order
+_PERIODS = {"十二五": 2015, "十三五": 2020, "十四五": 2025}
 
 
-def draft(made: Scan, text: str, catalogue: Catalogue, source: str, lang: Lang) -> str:
-    """YAML for what is unaccounted: targets where the text asks, observations of known indicators where it tells."""
-    left = [one for one in made.found if one.accounted_by is None]
-    targets = [one for one in left if one.quantity.reads_as == "target"]
-    told = [one for one in left if one.quantity.reads_as == "observation"]
-    head = Text(
-        "草稿:逐条对照原文改定后,再移入 targets.yaml 或 sources/*.yaml",
-        "a draft: read each against its sentence before it goes into targets.yaml or sources/*.yaml",
+class Aim(NamedTuple):
+    """A candidate target. `relative` are the fields of a relative target; its `base_named` tells who named the base."""
+
+    place: Scanned
+    quote: str
+    comparator: Comparator
+    relative: dict[str, int | Decimal] | None
+    base_named: bool
+    maintain: bool
+
+
+class Told(NamedTuple):
+    """A candidate observation of a known indicator, in its unit."""
+
+    place: Scanned
+    quote: str
+    indicator: Indicator
+    value: Decimal
+    qualifier: Qualifier
+
+
+class Draft(NamedTuple):
+    """What a document asks and tells, as far as it could be read; `left` was seen and not drafted."""
+
+    targets: tuple[Aim, ...]
+    observations: tuple[Told, ...]
+    left: tuple[Scanned, ...]
+
+
+def draft(made: Scan, text: str, catalogue: Catalogue) -> Draft:
+    """Targets where the text asks, observations of known indicators where it tells."""
+    open_ = [one for one in made.found if one.accounted_by is None]
+    document = Document(text)
+    targets = tuple(_aim(one, document) for one in open_ if one.quantity.reads_as == "target")
+    matcher = _Matcher(catalogue, document)
+    found = (matcher.told(one) for one in open_ if one.quantity.reads_as == "observation")
+    told = tuple(one for one in found if one is not None)
+    drafted = {*(id(one.place) for one in targets), *(id(one.place) for one in told)}
+    return Draft(targets, told, tuple(one for one in open_ if id(one) not in drafted))
+
+
+# -- targets ---------------------------------------------------------------------------------------------------
+
+
+def _aim(one: Scanned, document: Document) -> Aim:
+    quantity, clause = one.quantity, _clause(document.text, one.quantity)
+    simple = plain(clause)
+    relative, base_named = _relative(quantity, simple, document)
+    comparator: Comparator = quantity.comparator
+    if comparator != "about" and relative and any(value < 0 for value in relative.values()):
+        comparator = "less_than" if comparator == "more_than" else "at_most"
+    if quantity.unit in {"首位", "榜首"}:
+        comparator = "at_most"
+    return Aim(one, clause, comparator, relative, base_named, "保持" in simple)
+
+
+def _relative(one: Quantity, clause: str, document: Document) -> tuple[dict[str, int | Decimal] | None, bool]:
+    """A change against a base year: the one that the clause names, else the year before the plan begins."""
+    if one.measure != "change" or one.upper is not None:
+        return None, False
+    named = re.search(r"[比较在是于](?:((?:19|20)\d\d)年|[“\"]?(十[二三四])五[”\"]?(?:期)?末)", clause)
+    base = int(named[1] or _PERIODS[f"{named[2]}五"]) if named else None
+    if (
+        base is None
+        and document.since
+        and one.unit in {"%", "个百分点", "成", "倍", "翻一番", "翻番", "翻两番", "倍增"}
+    ):
+        base = document.since - 1
+    if base is None:
+        return None, False
+    sign = -1 if re.search(r"下降|降低|减少|压减|缩减|缩小", clause) else 1
+    if one.unit in {"翻一番", "翻番", "翻两番", "翻了一番", "倍增"}:
+        return {"base": base, "factor": one.value}, bool(named)
+    if one.unit == "倍":
+        more = 1 if re.search(r"(?:提高|增长|增加|提升)[^,]{0,3}$", clause[: clause.find(plain(one.text))]) else 0
+        return {"base": base, "factor": one.value + more}, bool(named)
+    size = one.value * (10 if one.unit == "成" else 1)
+    return {"base": base, ("points" if one.unit == "个百分点" else "change"): sign * size}, bool(named)
+
+
+# -- observations ----------------------------------------------------------------------------------------------
+
+
+class _Matcher:
+    """Finds the indicator that a clause speaks of, by its name, its unit and its scope."""
+
+    def __init__(self, catalogue: Catalogue, document: Document) -> None:
+        self.catalogue, self.document = catalogue, document
+        self.names = {one.id: _core(one) for one in catalogue.indicators.values() if one.kind != "growth"}
+        self.scopes = {one.id: _place(one) for one in catalogue.indicators.values()}
+        self.head = document.simple[:LONGEST]
+
+    def told(self, one: Scanned) -> Told | None:
+        """The observation that a quantity is; None where no indicator's name stands before it."""
+        if one.quantity.measure == "change":
+            return None  # 比上年增长 names no subject
+        clause = _clause(self.document.text, one.quantity)
+        before = plain(clause).partition(plain(one.quantity.text))[0]
+        best, most = None, Decimal(0)
+        for name, spelled in self.names.items():
+            share = _alike(spelled, before)
+            if share > most and share >= _ALIKE and self._fits(name, one.quantity):
+                found = self._read(clause, one.quantity, self.catalogue.indicators[name])
+                best, most = (found, share) if found else (best, most)
+        return None if best is None else Told(one, clause, *best)
+
+    def _fits(self, name: str, one: Quantity) -> bool:
+        """Whether the document, or else the sentence, is about the indicator's scope, and about no other."""
+        sentence, own = plain(one.sentence), self.scopes[name]
+        others = {place for place in self.scopes.values() if place != own and place in sentence}
+        return own in sentence or (own in self.head and not others)
+
+    def _read(self, clause: str, one: Quantity, indicator: Indicator) -> tuple[Indicator, Decimal, Qualifier] | None:
+        for reading in read(clause, indicator, self.catalogue.units):
+            if (reading.has_unit or one.unit) and clause[reading.start :].startswith(" ".join(one.text.split())[:3]):
+                return indicator, reading.value, reading.qualifier
+        return None
+
+
+def _place(indicator: Indicator) -> str:
+    """The name of an indicator's scope as texts write it: 北京市 is 北京, 中关村示范区企业 is 中关村."""
+    name = plain(indicator.scope.zh)
+    return name[:-1] if len(name) == 3 and name[-1] in "市省区县" else name[:3]
+
+
+def _core(indicator: Indicator) -> str:
+    """What an indicator's name says beside its scope and its being a number."""
+    name = re.sub(r"\([^()]*\)", "", plain(indicator.name.zh))
+    return re.sub(r"^(?:全市|全社会|在京|本市)|(?:数量|总数)$", "", name)
+
+
+def _alike(name: str, words: str) -> Decimal:
+    """How much of a name stands close together in some words, in its order; nothing where no stretch of it does."""
+    if not any(name[at : at + _SHORT - 1] in words for at in range(len(name) - _SHORT + 2)):
+        return Decimal(0)
+    width = len(name) * 4 // 3 + 1
+    return max(
+        Decimal(_common(name, words[at : at + width])) / len(name) for at in range(max(1, len(words) - width + 1))
     )
-    lines = [f"# {head.to(lang)}"]
-    if targets:
-        lines += ["targets:", *(line for one in targets for line in _target(one, text, source, lang))]
-    known = [(one, _known(one, text, catalogue)) for one in told]
-    stated = [(one, indicator) for one, indicator in known if indicator is not None]
-    if stated:
-        lines += ["observations:", *(line for one, indicator in stated for line in _observation(one, indicator, text))]
-    unread = [one for one, indicator in known if indicator is None]
-    unread += [one for one in left if one.quantity.reads_as == "other"]
-    lines += _unread(unread, lang)
-    return "\n".join(lines) + "\n"
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the longest subsequence that two texts share."""
+    row = [0] * (len(other) + 1)
+    for mark in one:
+        before = 0
+        for at, beside in enumerate(other, 1):
+            before, row[at] = row[at], before + 1 if mark == beside else max(row[at], row[at - 1])
+    return row[-1]
+
+
+# -- words -----------------------------------------------------------------------------------------------------
 
 
 def _clause(text: str, one: Quantity) -> str:
@@ -42,108 +176,10 @@ def _clause(text: str, one: Quantity) -> str:
     simple, at, end = plain(text[low:high]), one.start - low, one.end - low
     start = _back(simple, at)
     last = min((place for place in (simple.find(stop, end) for stop in _STOPS) if place >= 0), default=len(simple))
-    if at - start < SHARED and start > 0 and simple[start - 1] not in "。;\n":
+    if at - start < _SHORT and start > 0 and simple[start - 1] not in "。;\n":
         start = _back(simple, start - 1)
     return " ".join(text[low + start : low + last].split())
 
 
 def _back(text: str, at: int) -> int:
     return max(text.rfind(stop, 0, at) for stop in _STOPS) + 1
-
-
-def _quoted(words: str) -> str:
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _number(value: Decimal) -> str:
-    return format(value.normalize(), "f")
-
-
-def _target(one: Scanned, text: str, source: str, lang: Lang) -> list[str]:
-    quantity = one.quantity
-    clause = _clause(text, quantity)
-    simple = plain(clause)
-    relative = _relative(quantity, simple)
-    falls = relative is not None and ": -" in relative
-    comparator = "at_most" if falls or quantity.unit in {"首位", "榜首"} else quantity.comparator
-    lines = [
-        f"  - id: plan/line-{one.line}-{one.column}",
-        f"    # {Text('单位', 'unit').to(lang)}: {quantity.unit or '?'}",
-        f"    comparator: {comparator}",
-        f"    {relative}" if relative else f"    value: {_number(quantity.value)}",
-    ]
-    if quantity.upper is not None:
-        lines.append(f"    upper: {_number(quantity.upper)}")
-    if "保持" in simple:
-        lines.append("    maintain: true")
-    if quantity.measure == "average_growth":
-        lines.append("    transform: average_growth")
-    if quantity.measure == "change" and not relative:
-        lines.append(
-            f"    # {Text('相对目标:改为 relative', 'relative to a base year: write it as relative').to(lang)}"
-        )
-    missing = Text("原文未写年份", "the words name no year").to(lang)
-    lines.append(f"    due: {quantity.year}" if quantity.year else f"    # due: {missing}")
-    return [*lines, f"    source: {{document: {source}, quote: {_quoted(clause)}}}"]
-
-
-def _relative(one: Quantity, clause: str) -> str | None:
-    """A change against a base year that the clause names, as `relative`."""
-    base = re.search(r"[比较](20\d\d)年", clause)
-    if one.measure != "change" or base is None:
-        return None
-    falls = re.search("下降|降低|减少|压减", clause)
-    if one.unit.startswith("翻") or one.unit == "倍":
-        return f"relative: {{base: {base[1]}, factor: {_number(one.value)}}}"
-    key = "points" if one.unit == "个百分点" else "change"
-    return f"relative: {{base: {base[1]}, {key}: {'-' if falls else ''}{_number(one.value)}}}"
-
-
-def _known(one: Scanned, text: str, catalogue: Catalogue) -> Indicator | None:
-    """The indicator whose name shares most with the clause, and in whose unit the quantity can be read."""
-    clause = _clause(text, one.quantity)
-    best, most = None, SHARED - 1
-    for indicator in catalogue.indicators.values():
-        shared = _common(plain(indicator.name.zh), plain(clause))
-        if shared > most and indicator.kind != "growth":  # 比上年增长 names no subject
-            readings = read(clause, indicator, catalogue.units)
-            if any(_at(reading.start, clause, one.quantity) for reading in readings):
-                best, most = indicator, shared
-    return best
-
-
-def _at(start: int, clause: str, one: Quantity) -> bool:
-    return " ".join(one.text.split()) in clause[start : start + len(one.text) + 2]
-
-
-def _common(one: str, other: str) -> int:
-    """The length of the longest stretch that two texts share."""
-    return next(
-        (
-            size
-            for size in range(len(one), 0, -1)
-            if any(one[at : at + size] in other for at in range(len(one) - size + 1))
-        ),
-        0,
-    )
-
-
-def _observation(one: Scanned, indicator: Indicator, text: str) -> list[str]:
-    quantity = one.quantity
-    year = quantity.year or '"?"'
-    clause = _clause(text, quantity)
-    fields = f"indicator: {indicator.id}, time_period: {year}, value: {_number(quantity.value)}"
-    return [f"  - {{{fields}, quote: {_quoted(clause)}}}  # {quantity.unit}"]
-
-
-def _unread(left: Iterable[Scanned], lang: Lang) -> list[str]:
-    """What was seen and not drafted."""
-    rows = [f"#   {one.line}: {one.quantity.text} — {_short(one.quantity.sentence)}" for one in left]
-    if not rows:
-        return []
-    return [f"# {Text('未能起草', 'not drafted').to(lang)}:", *rows]
-
-
-def _short(words: str) -> str:
-    folded = re.sub(r"\s+", " ", words)
-    return folded if len(folded) <= 60 else folded[:60] + "…"

@@ -1,31 +1,24 @@
-"""Many actuals at once, from a table: which columns they stand in, what each row means, what storing them would do."""
+"""Many actuals at once, from a table: what each cell means. Pure."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple, get_args
+from functools import cached_property
+from typing import get_args
 
+from policytrack import exchange
 from policytrack.errors import Refused
-from policytrack.lookup import find_indicator, nearest
-from policytrack.model import Catalogue, Indicator, Observation, Qualifier, Status
-from policytrack.recording import Entry, Outcome, doubt, outcome_of, read_entry
-from policytrack.report import Evidence, Query
-from policytrack.text import Text
+from policytrack.headings import STATUSES, Heading, Layout, Line, understand
+from policytrack.ledger import Batch, Found, Ledger, Rejected
+from policytrack.lookup import find_indicator
+from policytrack.model import Catalogue, Indicator, Observation, Qualifier
+from policytrack.quantity import read_amount
+from policytrack.recording import Entry, read_entry
+from policytrack.text import Text, brief
 
-# what a heading may be called -> the field of an Entry
-HEADINGS = {
-    "indicator": ("indicator", "指标", "指标名称", "指标标识"),
-    "period": ("time_period", "period", "time period", "时期", "时间", "年份", "year"),
-    "value": ("value", "数值", "值", "实际值", "actual"),
-    "source": ("source", "来源", "数据来源"),
-    "quote": ("quote", "原文"),
-    "published": ("published", "发布日期"),
-    "qualifier": ("qualifier", "限定词"),
-    "status": ("status", "数据状态", "状态"),
-    "series": ("series", "分项", "分区", "分园"),
-    "note": ("note", "备注"),
-}
-REQUIRED = ("indicator", "period", "value")
+NO_VALUE = frozenset(
+    {"", "-", "--", "–", "—", "——", "…", "……", "...", "..", "/", "n/a", "na", "n.a.", "#n/a", "nan", "null", "none",
+     "无", "暂无", "暂无数据", "未公布", "缺"}
+)  # fmt: skip
 _QUALIFIERS: dict[str, Qualifier] = {
     **{name: name for name in get_args(Qualifier)},
     "准确": "exact",
@@ -35,146 +28,169 @@ _QUALIFIERS: dict[str, Qualifier] = {
     "余": "over",
     "近": "under",
 }
-_STATUSES: dict[str, Status] = {
-    **{name: name for name in get_args(Status)},
-    "初步": "provisional",
-    "最终": "final",
-    "修订": "revised",
-    "估计": "estimated",
-    "表述": "statement",
-}
-
-
-class Rejected(NamedTuple):
-    """A row that cannot be taken, by its line in the file, and why."""
-
-    line: int
-    problem: Refused
-
-
-class Batch(NamedTuple):
-    """A table read. `rows` are to be stored; `outcomes` counts what storing them does; `doubts` should be asked.
-
-    `ignored` are headings that mean nothing here; `indicators` counts those that the table speaks of. Where any row
-    is rejected nothing should be stored.
-    """
-
-    rows: tuple[Observation, ...]
-    outcomes: Mapping[Outcome, int]
-    rejected: tuple[Rejected, ...]
-    doubts: tuple[tuple[int, Text], ...]
-    ignored: tuple[str, ...]
-    indicators: int
+_STATED = (
+    ("indicator", "indicator"),
+    ("series", "series"),
+    ("time_period", "period"),
+    ("value", "value"),
+    ("source", "source"),
+)
+_MOST_GUESSES = 20  # unknown names for which the nearest known ones are looked up
+_MOST_UNKNOWN = 1000  # unknown names after which no other is looked up
 
 
 def read(
     catalogue: Catalogue,
-    table: Sequence[tuple[int, Sequence[str]]],
+    table: Sequence[Line],
     recorded: Iterable[Observation],
     by: str,
     now: datetime,
     new_id: Callable[[], str],
 ) -> Batch:
-    """Read a table in long form: a heading and a row a value, each with its line number; `recorded` is the store.
+    """Read a table: a heading and rows, each with its line number; `recorded` is the store.
 
     Raises:
-        Refused: a column is missing or stands twice, or there is no row at all.
+        Refused: its form is not clear, or there is no row at all.
     """
-    if not table:
-        raise Refused(Text("文件是空的", "the file is empty"))
-    columns, ignored = _columns(table[0][1])
-    reader = _Reader(catalogue, recorded, by, now, new_id)
-    for line, cells in table[1:]:
+    layout, lines = understand(table)
+    reader = _Reader(catalogue, layout, by, now, new_id)
+    for line, cells in lines:
         if any(cell.strip() for cell in cells):
-            reader.take(line, {field: cells[at].strip() for field, at in columns.items() if at < len(cells)})
-    if not reader.outcomes and not reader.rejected:
+            reader.take(line, cells)
+    if not reader.found and not reader.rejected and not reader.empty:
         raise Refused(Text("只有表头,没有数据", "there are headings and no row"))
-    named = len({one.id for one in reader.found.values()})
-    return Batch(tuple(reader.rows), reader.outcomes, tuple(reader.rejected), tuple(reader.doubts), ignored, named)
-
-
-def _columns(headings: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    known = {name: field for field, names in HEADINGS.items() for name in names}
-    found: dict[str, int] = {}
-    ignored = []
-    for at, heading in enumerate(headings):
-        name = unicodedata.normalize("NFKC", heading).strip().casefold()
-        field = known.get(name)
-        if field is None:
-            ignored += [heading.strip()] if name else []
-        elif field in found:
-            raise Refused(Text(f"两列都是 {field}:{heading!r}", f"two columns mean {field}: {heading!r}"))
-        else:
-            found[field] = at
-    missing = [HEADINGS[field][0] for field in REQUIRED if field not in found]
-    if missing:
-        listed = ", ".join(missing)
-        close = [one for name in ignored for one in nearest(name, known, 1)]
-        hint = Text(f"是不是:{', '.join(close)}?", f"did you mean {', '.join(close)}?") if close else None
-        raise Refused(Text(f"缺少列:{listed}", f"columns are missing: {listed}"), hint)
-    return found, tuple(ignored)
+    return Ledger(catalogue, recorded, now).settle(layout, reader.found, reader.rejected, reader.empty)
 
 
 class _Reader:
-    """Rows read one after the other; what one line says is known to the next."""
+    """Cells to values, line by line; nothing here looks at the store."""
 
-    def __init__(
-        self, catalogue: Catalogue, recorded: Iterable[Observation], by: str, now: datetime, new_id: Callable[[], str]
-    ) -> None:
-        self.catalogue, self.by, self.now, self.new_id = catalogue, by, now, new_id
-        self.known: dict[str, list[Observation]] = {}
-        for one in recorded:
-            self.known.setdefault(one.indicator, []).append(one)
-        every = [one for ones in self.known.values() for one in ones]
-        self.evidence = Evidence(catalogue, every, Query(now.date()))
-        self.found: dict[str, Indicator] = {}
-        self.rows: list[Observation] = []
-        self.outcomes: dict[Outcome, int] = {}
+    def __init__(self, catalogue: Catalogue, layout: Layout, by: str, now: datetime, new_id: Callable[[], str]) -> None:
+        self.catalogue, self.layout, self.by, self.now, self.new_id = catalogue, layout, by, now, new_id
+        self.fields = layout.fields()
+        self.periods = [(at, column) for at, column in enumerate(layout.columns) if column.period]
+        self.found: list[Found] = []
         self.rejected: list[Rejected] = []
-        self.doubts: list[tuple[int, Text]] = []
+        self.empty = 0
+        self._indicators: dict[str, Indicator | Refused] = {}
+        self._unknown = 0
+        self._units: dict[tuple[str, str], Refused | None] = {}
 
-    def take(self, line: int, cells: Mapping[str, str]) -> None:
-        """Read one row, and put it with the rows or the rejected ones."""
+    def take(self, line: int, cells: Sequence[str]) -> None:
+        """Read one line: of long form one value, of wide form one in each column of a period."""
+        written = {field: cells[at].strip() for field, at in self.fields.items() if at < len(cells)}
+        written = {field: text for field, text in written.items() if text}
+        if not self.layout.is_wide:
+            self._take(line, None, written, self.layout.columns[self.fields["value"]])
+            return
+        values = [(column, cells[at].strip() if at < len(cells) else "") for at, column in self.periods]
+        given = [(column, value) for column, value in values if value.casefold() not in NO_VALUE]
+        self.empty += len(values) - len(given)
         try:
-            indicator = self._indicator(cells.get("indicator", ""))
-            at = self.now + timedelta(microseconds=len(self.rows))  # of two values of one period the later line stands
-            row = read_entry(self.catalogue, indicator, _entry(cells), self.by, at, self.new_id())
+            if given:
+                self._indicator(written)
+        except Refused as problem:  # once for the line, not once for each of its cells
+            self.rejected.append(Rejected(line, None, problem))
+            return
+        for column, value in given:
+            self._take(line, column.text, {**written, "value": value, "period": column.period or ""}, column)
+
+    def _take(self, line: int, column: str | None, written: Mapping[str, str], heading: Heading) -> None:
+        try:
+            found = self._found(line, written, heading)
         except Refused as problem:
-            self.rejected.append(Rejected(line, problem))
+            self.rejected.append(Rejected(line, column, problem))
             return
-        known = self.known.setdefault(indicator.id, [])
-        outcome, _ = outcome_of(self.catalogue, indicator, row, known)
-        self.outcomes[outcome] = self.outcomes.get(outcome, 0) + 1
-        if outcome == "unchanged":
-            return
-        question = doubt(row, indicator, self.evidence)
-        self.doubts += [(line, question)] if question else []
-        self.rows.append(row)
-        known.append(row)
+        if found is None:
+            self.empty += 1
+        else:
+            self.found.append(found)
 
-    def _indicator(self, word: str) -> Indicator:
-        if not word:
+    def _found(self, line: int, written: Mapping[str, str], heading: Heading) -> Found | None:
+        """What the cells of one value say; None where there is no value."""
+        if exchange.is_recorded(written):
+            return Found(line, exchange.observation(written, self.now), "recorded")
+        if written.get("value", "").casefold() in NO_VALUE:
+            return None
+        stated = self._stated.get(written.get("id", ""))
+        if stated and all(exchange.cells(stated)[name] == written.get(field) for name, field in _STATED):
+            return Found(line, stated, "stated")
+        return Found(line, self._entered(written, heading), "entered")
+
+    @cached_property
+    def _stated(self) -> Mapping[str, Observation]:
+        """The values of documents by their ids, for exports that hold them too."""
+        if "id" not in self.fields:
+            return {}
+        return {one.id: one for ones in self.catalogue.observations.values() for one in ones}
+
+    def _entered(self, written: Mapping[str, str], heading: Heading) -> Observation:
+        indicator, unit = self._indicator(written)
+        unit = written.get("unit") or heading.unit or unit or self.layout.unit
+        if unit:
+            self._check(unit, indicator)
+        # a store gives the later of two instants to what stands: of two values of one period the later line
+        at = self.now + timedelta(microseconds=len(self.found))
+        entry = _entry({"status": heading.status or "", **written}, unit)
+        return read_entry(self.catalogue, indicator, entry, self.by, at, self.new_id())
+
+    def _indicator(self, written: Mapping[str, str]) -> tuple[Indicator, str | None]:
+        """The indicator that is named, and the unit behind its name: 技术合同成交额(亿元)."""
+        name = written.get("indicator", "")
+        if not name:
             raise Refused(Text("没有指标", "no indicator"))
-        if word not in self.found:
-            self.found[word] = find_indicator(self.catalogue, word)
-        return self.found[word]
+        found = self._named(name)
+        if isinstance(found, Refused) and name[-1] in "))":
+            plain, _, unit = name[:-1].replace("(", "(").rpartition("(")
+            inner = self._named(plain.strip())
+            if isinstance(inner, Indicator):
+                return inner, unit.strip()
+        if isinstance(found, Refused):
+            raise found
+        return found, None
+
+    def _named(self, name: str) -> Indicator | Refused:
+        if name not in self._indicators:
+            try:
+                if self._unknown >= _MOST_UNKNOWN:
+                    raise Refused(Text("之前已有过多不认识的指标", "too many unknown indicators stand before it"))
+                guess = self._unknown < _MOST_GUESSES
+                self._indicators[name] = find_indicator(self.catalogue, name, guess=guess)
+            except Refused as problem:
+                self._indicators[name] = problem
+                self._unknown += 1
+        return self._indicators[name]
+
+    def _check(self, unit: str, indicator: Indicator) -> None:
+        """See to it that a unit is one that the indicator's values can be given in."""
+        key = indicator.id, unit
+        if key not in self._units:
+            try:
+                read_amount("1", indicator, self.catalogue.units, unit)
+                self._units[key] = None
+            except Refused as problem:
+                self._units[key] = problem
+        refused = self._units[key]
+        if refused:
+            raise refused
 
 
-def _entry(cells: Mapping[str, str]) -> Entry:
-    qualifier, status = cells.get("qualifier") or None, cells.get("status") or None
+def _entry(written: Mapping[str, str], unit: str | None) -> Entry:
+    qualifier, status = written.get("qualifier"), written.get("status")
     if qualifier and qualifier not in _QUALIFIERS:
-        raise Refused(Text(f"不认识的限定词 {qualifier!r}", f"there is no qualifier {qualifier!r}"))
-    if status and status not in _STATUSES:
-        raise Refused(Text(f"不认识的数据状态 {status!r}", f"there is no status {status!r}"))
+        raise Refused(Text(f"不认识的限定词 {brief(qualifier)}", f"there is no qualifier {brief(qualifier)}"))
+    if status and status not in STATUSES:
+        raise Refused(Text(f"不认识的数据状态 {brief(status)}", f"there is no status {brief(status)}"))
     return Entry(
-        indicator=cells["indicator"],
-        value=cells.get("value", ""),
-        period=cells.get("period", ""),
-        source=cells.get("source") or None,
-        quote=cells.get("quote") or None,
-        published=cells.get("published") or None,
+        indicator=written["indicator"],
+        value=written["value"],
+        period=written.get("period", ""),
+        source=written.get("source") or ", ".join(written[name] for name in ("publisher", "url") if name in written),
+        quote=written.get("quote"),
+        published=written.get("published"),
         qualifier=_QUALIFIERS[qualifier] if qualifier else None,
-        status=_STATUSES[status] if status else None,
-        series=cells.get("series") or None,
-        note=cells.get("note") or None,
+        status=STATUSES[status] if status else None,
+        series=written.get("series"),
+        note=written.get("note"),
+        unit=unit,
     )

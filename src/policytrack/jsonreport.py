@@ -20,6 +20,7 @@ from policytrack.report import (
     row_of,
     wanted,
 )
+from policytrack.text import harmless_json
 from policytrack.wording import summary_line
 
 MANY = 1000  # targets; beyond them each stands on a line of its own, which is far faster to write
@@ -63,7 +64,7 @@ def write(
             sections.append(Section(plan, method, shown, (), _summary(own)))
             texts += [one.text for one in own]
     made = Report(query, tuple(sections), _summary(found), evidence.left_out(), changes)
-    frame = json.dumps(shapes.report(made), ensure_ascii=narrow, allow_nan=False, indent=2)
+    frame = harmless_json(json.dumps(shapes.report(made), ensure_ascii=narrow, allow_nan=False, indent=2))
     before, _, after = frame.partition('"targets": []')
     if not texts:
         return frame + "\n", made
@@ -74,7 +75,7 @@ def _written(evidence: Evidence, target: Target, encoder: json.JSONEncoder) -> W
     row = row_of(evidence, target)
     if row is None:
         return None
-    text = encoder.encode(shapes.row_with_parts(row, evidence.query))
+    text = harmless_json(encoder.encode(shapes.row_with_parts(row, evidence.query)))
     order, result = target.order, row.result
     by_tolerance = result.verdict == "met" and result.by_tolerance
     return Written(target.plan, order, result.verdict, by_tolerance, text.replace("\n", "\n    "))

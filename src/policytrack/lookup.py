@@ -5,7 +5,9 @@ from typing import Protocol, TypeVar
 
 from policytrack.errors import Refused
 from policytrack.model import Catalogue, Indicator, Plan, Source, Target
-from policytrack.text import Text
+from policytrack.text import Text, brief
+
+LONGEST = 200  # characters of a name for which the nearest are looked for: their number is squared
 
 
 class Identified(Protocol):
@@ -23,21 +25,23 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words most like a wrong one, best first."""
     from difflib import get_close_matches  # only a mistake pays for the import
 
-    words = list(dict.fromkeys(known))
+    if len(word) > LONGEST:
+        return []
+    words = [one for one in dict.fromkeys(known) if len(one) <= LONGEST]
     close = get_close_matches(word.casefold(), [one.casefold() for one in words], most, 0.6)
     found = [next(one for one in words if one.casefold() == match) for match in close]
     inside = [one for one in words if word and len(word) > 1 and word.casefold() in one.casefold()]
     return list(dict.fromkeys([*found, *inside]))[:most]
 
 
-def find_indicator(catalogue: Catalogue, word: str) -> Indicator:
+def find_indicator(catalogue: Catalogue, word: str, *, guess: bool = True) -> Indicator:
     """The indicator with this id, unique prefix or name.
 
     Raises:
-        Refused: none or several fit; the nearest names are suggested.
+        Refused: none or several fit; the nearest names are suggested, unless there is not to be a guess.
     """
     names = {one.id: (one.name.zh, one.name.en) for one in catalogue.indicators.values()}
-    return _find(catalogue.indicators, names, word, Text("指标", "indicator"))
+    return _find(catalogue.indicators, names, word, Text("指标", "indicator"), guess=guess)
 
 
 def find_target(catalogue: Catalogue, word: str) -> Target:
@@ -73,7 +77,14 @@ def find_source(catalogue: Catalogue, word: str) -> Source:
     return _find(catalogue.sources, names, word, Text("来源", "source"))
 
 
-def _find(records: Mapping[str, _Record], names: Mapping[str, tuple[str, ...]], word: str, kind: Text) -> _Record:
+def _find(
+    records: Mapping[str, _Record],
+    names: Mapping[str, tuple[str, ...]],
+    word: str,
+    kind: Text,
+    *,
+    guess: bool = True,
+) -> _Record:
     if word in records:
         return records[word]
     fold = word.strip().casefold()
@@ -86,13 +97,13 @@ def _find(records: Mapping[str, _Record], names: Mapping[str, tuple[str, ...]], 
     if candidates:
         listed = ", ".join(candidates[:8])
         raise Refused(
-            Text(f"{word!r} 对应多个{kind.zh}:{listed}", f"{word!r} fits several {kind.en}s: {listed}"),
+            Text(f"{brief(word)} 对应多个{kind.zh}:{listed}", f"{brief(word)} fits several {kind.en}s: {listed}"),
             Text("请写出完整的标识", "write the whole id"),
         )
     spellings = {spelling: id_ for id_ in records for spelling in (id_, *names[id_])}
-    close = list(dict.fromkeys(spellings[one] for one in nearest(word, spellings, 5)))[:3]
+    close = list(dict.fromkeys(spellings[one] for one in nearest(word, spellings, 5)))[:3] if guess else []
     listed = ", ".join(close)
     raise Refused(
-        Text(f"没有这个{kind.zh}:{word!r}", f"there is no {kind.en} {word!r}"),
+        Text(f"没有这个{kind.zh}:{brief(word)}", f"there is no {kind.en} {brief(word)}"),
         Text(f"是不是:{listed}?", f"did you mean {listed}?") if close else None,
     )

@@ -35,6 +35,11 @@ class Point(NamedTuple):
         """Where the number lies."""
         return self.bounds or Interval.at(self.number)
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether the number is known only within bounds: about, over or under."""
+        return self.bounds is not None and (self.bounds.low is None or self.bounds.low != self.bounds.high)
+
 
 def in_unit(observation: Observation, indicator: Indicator, units: Mapping[str, Unit]) -> Observation | None:
     """The observation in the indicator's present unit; None where its own unit cannot be converted into it."""

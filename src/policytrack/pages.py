@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from policytrack.annex import changes, coverage, latest_value, origin, since_line
+from policytrack.annex import changes, coverage, latest_value, origin, paced_at, since_line
 from policytrack.model import MethodName
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Table, cell
@@ -82,13 +82,15 @@ def _section(section: Section, as_of: date, lang: Lang) -> list[str]:
 def _row(number: int, row: Row, lang: Lang) -> list[str]:
     result = row.result
     due = f"{period(result.version.due, lang)}" if lang == "zh" else f"by {result.version.due}"
+    comma, measured = "," if lang == "zh" else ", ", paced_at(row)
+    when = f" ({period(measured, lang)})" if measured else ""
     return [
         str(number),
         row.indicator.name.to(lang),
-        f"{goal(result.version, row.indicator, row.unit, lang)}, {due}",
+        f"{goal(result.version, row.indicator, row.unit, lang)}{comma}{due}",
         "–" if result.latest is None else latest_value(row, lang),
-        "–" if result.trajectory.progress is None else percent(result.trajectory.progress),
-        "–" if result.trajectory.time_progress is None else percent(result.trajectory.time_progress),
+        "–" if result.trajectory.progress is None else percent(result.trajectory.progress) + when,
+        "–" if result.trajectory.time_progress is None else percent(result.trajectory.time_progress) + when,
         f"{GLYPHS[result.verdict][0]} {verdict_word(result, row.indicator, lang)}",
     ]
 
@@ -108,8 +110,8 @@ def _reason(number: int, row: Row, lang: Lang) -> str:
     zh = lang == "zh"
     found = origin(row)
     source = (
-        "" if found is None else (" 数据来源:" if zh else " Source: ") + escape(found.to(lang)) + ("。" if zh else ".")
+        "" if found is None else ("数据来源:" if zh else " Source: ") + escape(found.to(lang)) + ("。" if zh else ".")
     )
     quote = row.target.source.quote
-    words = "" if not quote else (f" 原文:“{escape(quote)}”。" if zh else f" The plan's words: “{escape(quote)}”.")
+    words = "" if not quote else (f"原文:“{escape(quote)}”。" if zh else f" The plan's words: “{escape(quote)}”.")
     return f"{number}. **{escape(row.indicator.name.to(lang))}**: {escape(row.reason.to(lang))}{source}{words}"

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 EARLIEST, LATEST = 1800, 9998  # years; before them a number is a slip, after them the calendar ends
+MOST_CHARACTERS = 100  # of a period or a date as people write it
 _LENGTHS = {12: "", 6: "-S", 3: "-Q"}
 
 
@@ -101,6 +102,28 @@ def latest_day(stamp: str) -> date | None:
         return None
 
 
+def read_date(text: str) -> str | None:
+    """A day, or only a month or a year, as people write it (2024/11/28, 2024年11月), in ISO form; or None."""
+    if len(text) > MOST_CHARACTERS:
+        return None
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    match = re.fullmatch(r"(\d{4})(?:年|(?:[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})日?)?))?", plain, re.ASCII)
+    if not match:
+        return None
+    year, *rest = (part for part in match.groups() if part)
+    day = "-".join([year, *(part.zfill(2) for part in rest)])
+    return day if latest_day(day) else None
+
+
+def read_last_day(text: str) -> Period | None:
+    """The month whose last day a text names (2024年12月31日), or None: a count on that day is the month's."""
+    day = read_date(text)
+    if day is None or len(day) != 10:
+        return None
+    month = month_of(date.fromisoformat(day))
+    return Period.of_month(month) if last_day(month).isoformat() == day else None
+
+
 _STRICT = r"(\d{4})(?:-(?:S([12])|Q([1-4])|(0[1-9]|1[0-2])))?"
 
 
@@ -166,6 +189,8 @@ def read_period(text: str) -> Period | None:
 
     Every form that `parse_period` takes is taken too. A year's end (2024年底) is read as its December.
     """
+    if len(text) > MOST_CHARACTERS:
+        return None
     plain = unicodedata.normalize("NFKC", text).strip()
     strict = parse_period(plain.upper())
     if strict:

@@ -88,8 +88,9 @@ class _Writer:
         if self.transform == "average_growth":
             zh = f"{self.base}年至{when.zh}年均增长{value.zh}"
             return Text(zh, f"{value.en} a year on average from {self.base} to {when.en}")
-        said = Text("(表述)", " (a statement)") if latest.is_statement else _NOTHING
-        zh, en = f"{when.zh}为{value.zh}{said.zh}", f"{value.en} in {when.en}{said.en}"
+        said = Text("(表述,非实测)", " (a statement)") if latest.is_statement else _NOTHING
+        is_ = "" if latest.is_vague else "为"
+        zh, en = f"{when.zh}{is_}{value.zh}{said.zh}", f"{value.en} in {when.en}{said.en}"
         if start is not None and start.parts and start.period.last < latest.period.last:
             from_when, from_value = _when(start.period), self.point(start)
             zh += f"(基期{from_when.zh}:{from_value.zh})"
@@ -98,8 +99,9 @@ class _Writer:
 
     def asked(self) -> Text:
         wanted, due = self.goal(self.version), _when(self.version.due)
-        by = "until" if self.version.maintain else "by"
-        return Text(f"目标为{due.zh}{wanted.zh}", f"target: {wanted.en} {by} {due.en}")
+        by = "through" if self.version.maintain else "by"
+        to = "到" if self.version.comparator in {"increase", "decrease"} else ""
+        return Text(f"目标为{to}{due.zh}{wanted.zh}", f"target: {wanted.en} {by} {due.en}")
 
     def pace(self) -> Text | None:
         """The share of the way and of the time, or the rates; or what is so without a pace."""
@@ -188,14 +190,15 @@ class _Writer:
             if gap == 0 and self.version.comparator in {"more_than", "less_than"}:
                 return Text("等于目标值,未达到“超过”或“低于”的要求", "missed: equal to the number, and not beyond it")
             return Text("未达到目标", "missed")
-        short = self.distance(gap)
-        return Text(f"差{short.zh}", f"missed by {short.en}")
+        short, latest = self.distance(gap), self.result.latest
+        about = Text("约", "about ") if latest is not None and latest.is_vague else _NOTHING
+        held = "未保持," if self.version.maintain and self.result.satisfied_at_baseline else ""
+        return Text(f"{held}差{about.zh}{short.zh}", f"missed by {about.en}{short.en}")
 
     def nothing(self) -> Text | None:
         overdue = self.result.overdue_months
-        if overdue is not None:
-            return Text(f"到期已{overdue}个月,未见公布数据", f"due {overdue} months ago, no published value found")
-        return Text(f"{self.base}年以来未见公布数据", f"no published value found for {self.base} or later")
+        zh, en = f"{self.base}年以来未见公布数据", f"no published value found for {self.base} or later"
+        return Text(zh, en) if overdue is None else Text(f"到期已{overdue}个月,{zh}", f"due {overdue} months ago, {en}")
 
     def awaiting(self) -> Text | None:
         overdue, due = self.result.overdue_months, _when(self.version.due)
@@ -204,6 +207,8 @@ class _Writer:
             False: Text(",最近数据未达标", ", the last known value does not satisfy the target"),
             None: _NOTHING,
         }[self.result.last_known_satisfies]
+        if self.is_base_alone and self.result.last_known_satisfies is False:  # of course it does not, yet
+            known = Text(",仅有基期数据", ", the only value known is that of the base")
         return Text(
             f"到期已{overdue}个月,未见{due.zh}数据{known.zh}",
             f"due {overdue} months ago, no published value found for {due.en}{known.en}",
@@ -218,11 +223,23 @@ class _Writer:
             return Text("没有可比的数据", "no value that can be compared")
         if latest.period.last == self.version.due.last and latest.interval.open:
             return Text("公布的数值不够精确,不能判定", "the published value is too vague to decide")
+        if start.is_break and start.period.last >= latest.period.last:
+            return Text(
+                "只有一个时期的可比数据,无法判断进度", "one comparable period only: the pace cannot be computed"
+            )
         if start.period.last >= latest.period.last:
-            return Text("只有一个时期的可比数据,无法判断进度", "one comparable period only: no pace can be told")
+            return Text(
+                "基期以来只有一个时期的数据,无法判断进度", "one value only since the base: the pace cannot be computed"
+            )
         if min(start.level, latest.level) < 0 < max(start.level, latest.level, self.version.value or 0):
-            return Text("数值正负不一,无法判断进度", "the values change sign: no pace can be told")
-        return Text("无法判断进度", "no pace can be told")
+            return Text("数值正负不一,无法判断进度", "the values change sign: the pace cannot be computed")
+        return Text("无法判断进度", "the pace cannot be computed")
+
+    @property
+    def is_base_alone(self) -> bool:
+        """Whether nothing is known beyond the baseline."""
+        latest, start = self.result.latest, self.result.baseline
+        return latest is not None and start is not None and latest.period.last == start.period.last
 
     def unknown(self) -> Text | None:
         """What is missing for a number to be formed at all."""
@@ -267,7 +284,7 @@ class _Writer:
         if start is None or not start.is_break:
             return None
         when = _when(start.period)
-        return Text(f"{when.zh}起口径有变,与此前不可比", f"values from {when.en} on do not compare with earlier ones")
+        return Text(f"{when.zh}起的数与此前不可比", f"values from {when.en} on do not compare with earlier ones")
 
     def adjusted(self) -> Text | None:
         """That a revision is in force, and what stood before."""

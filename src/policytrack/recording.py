@@ -9,18 +9,18 @@ from policytrack.assessment import Assessment
 from policytrack.errors import Refused
 from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation, Qualifier, Status, Target
 from policytrack.observations import standing
-from policytrack.period import Period, latest_day, names_year_end, read_period
+from policytrack.period import Period, names_year_end, read_date, read_last_day, read_period
 from policytrack.plausible import implausible
 from policytrack.quantity import read_amount
 from policytrack.report import Evidence, Query
-from policytrack.text import Text
+from policytrack.text import Text, brief
 
 MOST_TEXT = 20_000
-Outcome = Literal["new", "unchanged", "confirms", "revision"]
+Outcome = Literal["new", "unchanged", "confirms", "revision", "restored"]
 
 
 class Entry(NamedTuple):
-    """An actual as a person types it."""
+    """An actual as a person types it; `unit` is that of a value without one, where it is not the indicator's own."""
 
     indicator: str
     value: str
@@ -32,6 +32,7 @@ class Entry(NamedTuple):
     status: Status | None = None
     series: str | None = None
     note: str | None = None
+    unit: str | None = None
 
 
 class Moved(NamedTuple):
@@ -65,13 +66,14 @@ def read_entry(
     Raises:
         Refused: its value, unit, period, date or text cannot be taken.
     """
-    amount = read_amount(entry.value, indicator, catalogue.units)
+    amount = read_amount(entry.value, indicator, catalogue.units, entry.unit or "")
     problem = implausible(amount.value, indicator, catalogue.units[indicator.unit])
     if problem and indicator.kind == "rank":
         raise Refused(problem)
-    if entry.published and latest_day(entry.published) is None:
-        message = Text(f"读不出日期:{entry.published!r}", f"not a date: {entry.published!r}")
-        raise Refused(message, Text("如 2024-11-28", "like 2024-11-28"))
+    published = read_date(entry.published) if entry.published else None
+    if entry.published and published is None:
+        shown = brief(entry.published)
+        raise Refused(Text(f"读不出日期:{shown}", f"not a date: {shown}"), Text("如 2024-11-28", "like 2024-11-28"))
     return Observation(
         id=id_,
         indicator=indicator.id,
@@ -84,11 +86,16 @@ def read_entry(
         quote=tidy(entry.quote, "quote"),
         note=tidy(entry.note, "note"),
         series=tidy(entry.series, "series"),
-        published=entry.published,
-        typed=tidy(entry.value, "value"),
+        published=published,
+        typed=tidy(_typed(entry), "value"),
         recorded_at=stamp(now),
         recorded_by=tidy(by, "by") or "unknown",
     )
+
+
+def _typed(entry: Entry) -> str:
+    """The value as it was typed, with the unit that stood beside it."""
+    return entry.value if not entry.unit or entry.unit in entry.value else f"{entry.value} {entry.unit}"
 
 
 def read_when(written: str, indicator: Indicator, today: date) -> Period:
@@ -97,15 +104,15 @@ def read_when(written: str, indicator: Indicator, today: date) -> Period:
     Raises:
         Refused: unreadable, not begun, or of a kind that must have ended and has not.
     """
-    period = read_period(written)
+    is_point = indicator.kind in POINT_KINDS
+    period = read_period(written) or (read_last_day(written) if is_point else None)
     if period is None:
-        message = Text(f"读不出时期:{written!r}", f"not a period: {written!r}")
+        message = Text(f"读不出时期:{brief(written)}", f"not a period: {brief(written)}")
         zh, en = (
             "如 2024、2024-06、2024年三季度、2024年1-11月、2024年底",
             "like 2024, 2024-06, 2024-Q3, 2024-01/2024-11 or 2024年底",
         )
         raise Refused(message, Text(zh, en))
-    is_point = indicator.kind in POINT_KINDS
     if names_year_end(written) and not is_point:
         zh = f"{written!r} 是时点,而{indicator.name.zh}是一段时期的数"
         en = f"{written!r} is an instant, but {indicator.name.en} covers a stretch of time"
@@ -169,14 +176,24 @@ def outcome_of(
         Refused: it would not stand, since a clock runs ahead of this one.
     """
     same = [one for one in recorded if one.retraction is None and same_period(one, row, indicator)]
+    stated = [one for one in catalogue.observations.get(indicator.id, ()) if same_period(one, row, indicator)]
+    return outcome_among(catalogue, indicator, row, same, stated)
+
+
+def outcome_among(
+    catalogue: Catalogue,
+    indicator: Indicator,
+    row: Observation,
+    same: Sequence[Observation],
+    stated: Sequence[Observation],
+) -> tuple[Outcome, Observation | None]:
+    """`outcome_of` where the store's and the catalogue's values of the row's period have been found already."""
     if same:
         newest = max(same, key=lambda one: one.recorded_at or "")
-        fields = ("value", "qualifier", "status", "source", "unit")
-        alike = all(getattr(newest, field) == getattr(row, field) for field in fields)
+        alike = says_the_same(newest, row)
         if not alike and (newest.recorded_at or "") >= (row.recorded_at or ""):
             raise _later(newest)
         return ("unchanged" if alike else "revision"), newest
-    stated = [one for one in catalogue.observations.get(indicator.id, ()) if same_period(one, row, indicator)]
     if not stated:
         return "new", None
     stands = next(iter(standing(stated, indicator.kind, catalogue.sources).values()))
@@ -200,13 +217,20 @@ def _later(newest: Observation) -> Refused:
     )
 
 
+def says_the_same(one: Observation, other: Observation) -> bool:
+    """Whether a value recorded after another of its period would add nothing."""
+    fields = ("value", "qualifier", "status", "source", "unit")
+    return all(getattr(one, field) == getattr(other, field) for field in fields)
+
+
 def same_period(one: Observation, other: Observation, indicator: Indicator) -> bool:
     """Whether two values are of the same period and part; of a stock, cumulative or rank: of the same last day."""
-    if one.series != other.series:
-        return False
-    if indicator.kind in POINT_KINDS:
-        return one.period.last == other.period.last
-    return one.period == other.period
+    return slot(one, indicator) == slot(other, indicator)
+
+
+def slot(one: Observation, indicator: Indicator) -> tuple[str | None, Period | int]:
+    """What two values have in common when one of them revises the other."""
+    return one.series, one.period.last if indicator.kind in POINT_KINDS else one.period
 
 
 def doubt(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | None:

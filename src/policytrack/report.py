@@ -299,8 +299,30 @@ def _told(evidence: Evidence, target: Target, result: Assessment) -> Row:
     plan, indicator = catalogue.plans[target.plan], catalogue.indicators[target.indicator]
     unit = catalogue.units[indicator.unit]
     base = target.base if target.base is not None else plan.start - (target.transform != "sum")
-    origin = origin_of(result.latest.parts[-1], catalogue) if result.latest and result.latest.parts else None
+    origin = _origin(result, catalogue)
     return Row(target, plan, indicator, unit, result, reason(target, result, indicator, unit, base), origin)
+
+
+_SURE = ("low", "medium", "high")
+
+
+def _origin(result: Assessment, catalogue: Catalogue) -> Origin | None:
+    """Who said the latest value; of one that is computed from several, all who said them, as sure as the least sure."""
+    latest, start = result.latest, result.baseline
+    if latest is None or not latest.parts:
+        return None
+    if result.version.transform == "average_growth" and start is not None:
+        parts = (*start.parts, *latest.parts)
+    else:
+        parts = latest.parts
+    found = list(dict.fromkeys(origin_of(one, catalogue) for one in parts))
+    if len(found) == 1:
+        return found[0]
+    said = [(one.publisher, f" ({one.dated})" if one.dated else "") for one in found]
+    zh = "、".join(publisher.zh + dated for publisher, dated in said)
+    en = ", ".join(publisher.en + dated for publisher, dated in said)
+    sure = [one.confidence for one in found if one.confidence in _SURE]
+    return Origin(Text(f"据{zh}推算", f"computed from {en}"), None, min(sure, key=_SURE.index) if sure else None)
 
 
 def origin_of(one: Observation, catalogue: Catalogue) -> Origin:

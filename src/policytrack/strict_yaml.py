@@ -2,8 +2,9 @@
 
 Every plain scalar stays the text that was written (`no`, `on`, `012` and `1:30` too; `~` and nothing are
 None); what a text means is decided by the schema. Refused: duplicate keys, anchors, aliases, merge keys, tags,
-keys that are not text, a second document, nesting beyond 40 levels, files over 20 MB. Mappings and lists know
-the line and column of each of their parts.
+keys that are not text, a second document, nesting beyond 40 levels, more than 2,000,000 parts, 1000 keys in one
+mapping or 1000 entries in a list inside a record, files over 20 MB. Of findings the first 1000 of a file are kept.
+Mappings and lists know the line and column of each of their parts.
 """
 
 from pathlib import Path
@@ -12,10 +13,12 @@ from typing import Any
 import yaml
 
 from policytrack.errors import Finding, Place
+from policytrack.files import CannotRead, read
 from policytrack.text import Text
 
 DEEPEST = 40
 LARGEST = 20_000_000
+MOST_PARTS, MOST_KEYS, MOST_FINDINGS = 2_000_000, 1000, 1000
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -50,11 +53,17 @@ class Document:
         self.findings: list[Finding] = []
         self.content: Any = None
 
-    def report(self, code: str, message: Text, at: tuple[int, int] | None, hint: Text | None = None) -> None:
-        """Add an error at a (line, column)."""
+    def report(self, code: str, message: Text, at: tuple[int, int] | None, hint: Text | None = None) -> Finding:
+        """Add an error at a (line, column); beyond MOST_FINDINGS only the first says that there are more."""
         line, column = at or (None, None)
         excerpt = self.excerpt(line, column) if line else None
-        self.findings.append(Finding(code, "error", message, hint, Place(self.file, line, column), excerpt))
+        finding = Finding(code, "error", message, hint, Place(self.file, line, column), excerpt)
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(finding)
+        elif len(self.findings) == MOST_FINDINGS:
+            more = Text("此文件还有更多错误,未列出", "there are more errors in this file than are listed")
+            self.findings.append(Finding("more-errors", "error", more, None, Place(self.file)))
+        return finding
 
     def excerpt(self, line: int, column: int | None) -> str | None:
         """The line with a marker under the column."""
@@ -91,18 +100,20 @@ class _Refused(Exception):
         self.code, self.message, self.mark, self.hint = code, message, mark, hint
 
 
-def load(path: Path, name: str) -> Document:
-    """Parse a file; what is wrong with it stands in the document's findings. `name` is how messages call it."""
+def load(path: Path, name: str, within: Path | None = None) -> Document:
+    """Parse a file; what is wrong with it stands in the document's findings. `name` is how messages call it.
+
+    A file that a link leads out of the folder `within` to is not read.
+    """
     try:
-        if path.stat().st_size > LARGEST:
-            document = Document(name, "")
-            document.report("file-too-large", Text("文件超过20 MB", "the file is larger than 20 MB"), None)
-            return document
-        return parse(path.read_bytes(), name)
-    except OSError as error:
+        return parse(read(path, LARGEST, within), name)
+    except CannotRead as error:
         document = Document(name, "")
-        reason = error.strerror or str(error)
-        document.report("file-unreadable", Text(f"无法读取:{reason}", f"cannot be read: {reason}"), None)
+        zh, en = error.reason
+        if error.is_large:
+            document.report("file-too-large", Text(f"文件{zh}", f"the file {en}"), None)
+        else:
+            document.report("file-unreadable", Text(f"无法读取:{zh}", f"cannot be read: {en}"), None)
         return document
 
 
@@ -153,7 +164,7 @@ def _from_events(document: Document, loader: Any) -> Any:
     root: list[Any] = []
     stack: list[Any] = []
     keys: list[str | None] = []
-    documents = 0
+    documents = parts = 0
     while True:
         event = loader.get_event()
         kind = type(event).__name__
@@ -172,6 +183,10 @@ def _from_events(document: Document, loader: Any) -> Any:
             keys.pop()
         if kind not in {"AliasEvent", "ScalarEvent", "MappingStartEvent", "SequenceStartEvent"}:
             continue
+        parts += 1
+        if parts > MOST_PARTS:
+            message = Text(f"超过{MOST_PARTS:,}个部分", f"more than {MOST_PARTS:,} parts")
+            raise _Refused("yaml-size", message, event.start_mark)
         _refuse_tricks(event, kind)
         here = (event.start_mark.line + 1, event.start_mark.column + 1)
         node = _node(event, kind, here)
@@ -215,6 +230,9 @@ def _attach(
         return
     parent = stack[-1]
     if isinstance(parent, Sequence):
+        if len(parent) >= MOST_KEYS and len(stack) > 2:
+            mark = type("Mark", (), {"line": here[0] - 1, "column": here[1] - 1})
+            raise _Refused("yaml-entries", Text(f"列表超过{MOST_KEYS}项", f"a list of more than {MOST_KEYS}"), mark)
         parent.append(node)
         parent.at.append(here)
         return
@@ -237,6 +255,9 @@ def _attach(
     if not is_scalar or node is None:
         mark = type("Mark", (), {"line": here[0] - 1, "column": here[1] - 1})
         raise _Refused("yaml-key", Text("键必须是文字", "a key must be text"), mark)
+    if len(parent) >= MOST_KEYS:
+        mark = type("Mark", (), {"line": here[0] - 1, "column": here[1] - 1})
+        raise _Refused("yaml-keys", Text(f"一处超过{MOST_KEYS}个键", f"more than {MOST_KEYS} keys in one place"), mark)
     if node == "<<":
         mark = type("Mark", (), {"line": here[0] - 1, "column": here[1] - 1})
         raise _Refused("yaml-merge", Text("不允许使用合并键(<<)", "merge keys (<<) are not allowed"), mark)

@@ -3,19 +3,16 @@
 import csv
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytrack import shapes
-from policytrack.errors import Refused
 from policytrack.report import Report
 from policytrack.tables import Table, cell
-from policytrack.text import Lang, Text, printable
+from policytrack.text import Lang, printable
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-LARGEST = 100_000_000  # bytes
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,47 +26,6 @@ def to_csv(content: Table, lang: Lang) -> str:
             [format(one, "f") if isinstance(one, Decimal) else harmless(printable(cell(one, lang))) for one in row]
         )
     return out.getvalue()
-
-
-def read_csv(file: Path) -> list[tuple[int, list[str]]]:
-    """The rows of a CSV file, each with the number of its first line; UTF-8 or GB18030, comma, semicolon or tab.
-
-    Raises:
-        Refused: the file cannot be read, is no text, or is larger than 100 MB.
-    """
-    try:
-        if file.stat().st_size > LARGEST:
-            raise Refused(Text(f"{file} 超过100 MB", f"{file} is larger than 100 MB"))
-        raw = file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise Refused(Text(f"无法读取 {file}:{reason}", f"cannot read {file}: {reason}")) from error
-    reader = csv.reader(StringIO(_decoded(raw, file), newline=""), delimiter=_delimiter(raw))
-    rows, line = [], 1
-    try:
-        for cells in reader:
-            rows.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise Refused(Text(f"{file} 第{line}行无法读取:{error}", f"{file}, line {line}: {error}")) from error
-    return rows
-
-
-def _decoded(raw: bytes, file: Path) -> str:
-    if b"\0" in raw:
-        raise Refused(Text(f"{file} 不是文本文件", f"{file} is not a text file"))
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(Text(f"{file} 既不是UTF-8也不是GB18030", f"{file} is neither UTF-8 nor GB18030"))
-
-
-def _delimiter(raw: bytes) -> str:
-    """What separates the cells of the heading line."""
-    heading = raw.split(b"\n", 1)[0]
-    return max((",", ";", "\t"), key=lambda mark: heading.count(mark.encode()))
 
 
 def harmless(text: str) -> str:

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from policytrack.annex import changes, latest_value, origin, ranking, since_line
+from policytrack.annex import changes, latest_value, origin, paced_at, ranking, since_line
 from policytrack.assessment import Verdict
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Cell, Table, cell
@@ -259,7 +259,8 @@ def _progress(row: Row, screen: Screen) -> str:
     written = lines[1] if screen.glyphs else lines[1].replace("·", "/")
     if cell_len(written) > width + 1:
         written = written.replace(" · ", "\n").replace(" / ", "\n")
-    return f"{lines[0]}\n{written}"
+    measured = paced_at(row)
+    return f"{lines[0]}\n{written}" + (f"\n({period(measured, screen.lang)})" if measured else "")
 
 
 def bar(share: Decimal, width: int, *, glyphs: bool = True) -> str:

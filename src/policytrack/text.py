@@ -13,6 +13,24 @@ def printable(text: str) -> str:
     return "".join(one if one in "\n\t" or one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
+def harmless_json(text: str) -> str:
+    """JSON with its control and direction characters, which JSON itself lets pass, written as escapes."""
+    if text.replace("\n", "").isprintable():
+        return text
+    import re
+
+    return re.sub(
+        r"[\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]",
+        lambda match: f"\\u{ord(match[0]):04x}",
+        text,
+    )
+
+
+def brief(text: str, most: int = 60) -> str:
+    """A text in quotation marks as messages cite it: no longer than a line."""
+    return repr(text if len(text) <= most else text[: most - 1] + "…")
+
+
 class Text(NamedTuple):
     """One phrase in Chinese and in English."""
 

@@ -31,11 +31,11 @@ from policytrack.recording import (
 from policytrack.report import Change, Evidence, Query, Report, build
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
-from policytrack.workspace import Workspace, data_files, text_folder, user_folder
+from policytrack.workspace import Workspace, data_files, guard_store, text_folder, user_folder
 
 if TYPE_CHECKING:
     from policytrack.accounting import Scan
-    from policytrack.importing import Batch
+    from policytrack.ledger import Batch
 
 
 class Tracker:
@@ -57,7 +57,8 @@ class Tracker:
     @cached_property
     def store(self) -> Store:
         """The store, opened when first needed."""
-        return self._store or open_store(self.workspace.store_url, self.workspace.store_within, self._tell)
+        guard_store(self.workspace)
+        return self._store or open_store(self.workspace.store_url, self._tell)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -187,7 +188,7 @@ class Tracker:
             if text is None:
                 without.append(source)
                 continue
-            if source.text_sha256 and source.text_sha256 != texts.digest(text):
+            if source.text_sha256 and not texts.is_of(source, text):
                 changed.append(source)
             found += quotes.locate(text, quotes.quotes_of(self.catalogue, source))
         if word and without:
@@ -208,8 +209,7 @@ class Tracker:
         file = Path(word)
         if file.is_file():
             text = texts.read(file)
-            digest = texts.digest(text)
-            source = next((one for one in self.catalogue.sources.values() if one.text_sha256 == digest), None)
+            source = next((one for one in self.catalogue.sources.values() if texts.is_of(one, text)), None)
             return accounting.scan(text, self.catalogue, source), source, text
         source = self.source(word)
         attached = texts.load(self._texts, source.id)
@@ -277,6 +277,21 @@ class Tracker:
         from policytrack import importing
 
         return importing.read(self.catalogue, table, self.store.all(), by, now, new_id)
+
+    def exported(self, word: str | None, today: date, *, everything: bool, standing_only: bool) -> list[Observation]:
+        """What the store recorded, of one indicator or of all, oldest first; retracted rows too.
+
+        `everything`: what the documents state as well. `standing_only`: of each period only the value that counts.
+        """
+        kept: list[Standing] = ["stands", "part"]
+        if standing_only:
+            found = [one for one, stands in self.history(word, today) if stands in kept]
+        else:
+            own = self.catalogue.observations
+            chosen = [self.indicator(word).id] if word else list(own)
+            found = [one for id_ in chosen for one in own.get(id_, ())]
+            found += self.store.of(chosen[0]) if word else self.store.all()
+        return found if everything else [one for one in found if one.recorded_at is not None]
 
     def add(self, batch: "Batch") -> None:
         """Store a table's rows, all or none.
@@ -347,11 +362,12 @@ def init(folder: Path, lang: Lang) -> Path:
         Refused: there is one already, or the folder cannot be written.
     """
     file = folder / "targets.yaml"
-    if file.exists() or (folder / "data" / "targets.yaml").exists():
+    if file.exists() or file.is_symlink() or (folder / "data" / "targets.yaml").exists():
         raise Refused(Text(f"{folder} 中已有 targets.yaml", f"there is a targets.yaml in {folder} already"))
     try:
         (folder / "sources").mkdir(parents=True, exist_ok=True)
-        file.write_text(template.TARGETS.to(lang), encoding="utf-8")
+        with file.open("x", encoding="utf-8") as made:
+            made.write(template.TARGETS.to(lang))
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused(Text(f"无法写入 {folder}:{reason}", f"cannot write {folder}: {reason}")) from error

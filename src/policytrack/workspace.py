@@ -2,26 +2,28 @@
 
 import sys
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from policytrack.errors import CannotLoad
+from policytrack.errors import CannotLoad, StoreUnavailable
+from policytrack.files import head, is_inside
 from policytrack.text import Text
 
+MOST_FILES = 20_000  # sources of one workspace
 _HERE = Path(__file__).parent
+_HEAD = 65_536  # bytes in which a targets.yaml names its schema
 
 
 class Workspace(NamedTuple):
     """A folder with `targets.yaml` and `sources/`, and the URL of the store of its actuals.
 
-    `is_bundled`: the data that comes with policytrack, which is never written. `store_within`: where the store must
-    lie; set where nobody named it, so that a stranger's workspace cannot lead elsewhere by a link.
+    `is_bundled`: the data that comes with policytrack, which is never written.
     """
 
     folder: Path
     store_url: str
     is_bundled: bool
-    store_within: Path | None = None
 
 
 def find(data: str | None, store: str | None, environ: Mapping[str, str], start: Path) -> Workspace:
@@ -38,7 +40,6 @@ def find(data: str | None, store: str | None, environ: Mapping[str, str], start:
     if url is None:
         place = user_folder(environ, "data") / "bundled" if is_bundled else folder
         url = f"sqlite:///{(place / 'actuals.db').absolute()}"
-        return Workspace(folder, url, is_bundled, None if is_bundled else folder)
     return Workspace(folder, url, is_bundled)
 
 
@@ -71,13 +72,9 @@ def _above(start: Path, home: Path | None) -> Path | None:
 
 def _is_workspace(file: Path) -> bool:
     """Whether the first line that says anything is `schema:`; a stranger's targets.yaml is left alone."""
-    try:
-        with file.open(encoding="utf-8-sig", errors="replace") as lines:
-            for line in lines:
-                if line.strip() and not line.startswith(("#", "---")):
-                    return line.startswith("schema:")
-    except OSError:
-        pass
+    for line in head(file, _HEAD).decode("utf-8-sig", errors="replace").splitlines():
+        if line.strip() and not line.startswith(("#", "---")):
+            return line.startswith("schema:")
     return False
 
 
@@ -111,4 +108,19 @@ def text_folder(workspace: Workspace, environ: Mapping[str, str]) -> Path:
 
 def data_files(folder: Path) -> list[Path]:
     """The data files of a workspace, targets.yaml first."""
-    return [folder / "targets.yaml", *sorted((folder / "sources").glob("*.yaml"))]
+    sources = islice((folder / "sources").glob("*.yaml"), MOST_FILES + 1)  # one more, so that too many can be told
+    return [folder / "targets.yaml", *sorted(sources)]
+
+
+def guard_store(workspace: Workspace) -> None:
+    """See to it that the workspace's own store is in the workspace, not where a link of it leads.
+
+    Raises:
+        StoreUnavailable: it is elsewhere; a store that was named by its URL may be anywhere.
+    """
+    own = workspace.folder.absolute() / "actuals.db"
+    if workspace.store_url == f"sqlite:///{own}" and not is_inside(own, workspace.folder):
+        raise StoreUnavailable(
+            Text(f"{own} 是指向工作区之外的链接", f"{own} is a link that leads out of the workspace"),
+            Text("若确为所需,请用 --store 指明它指向的文件", "if it is meant, name the file it leads to with --store"),
+        )

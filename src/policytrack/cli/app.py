@@ -25,6 +25,7 @@ _COMMANDS = {
     "record": ("record", "Record an actual. ‖ 记录实际值"),
     "history": ("history", "Every value of an indicator, with its source. ‖ 指标的全部数值及来源"),
     "import": ("import_", "Record many actuals from a table. ‖ 批量导入实际值"),
+    "export": ("export", "Everything that was recorded, as CSV, JSON or a data package. ‖ 导出全部记录"),
     "retract": ("retract", "Withdraw a recorded actual. ‖ 撤回已记录的值"),
     "report": ("report", "What became of the targets, and why. ‖ 目标执行情况报告"),
     "check": ("check", "Read the data critically. ‖ 检查数据"),

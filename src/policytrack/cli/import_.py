@@ -2,19 +2,22 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policytrack.cli.language import Command
-from policytrack.cli.options import ByOption, DryRunOption, YesOption, person, session_of
+from policytrack.cli.options import ByOption, DryRunOption, YesOption, output, person, session_of
 from policytrack.cli.session import Session
 from policytrack.errors import Refused
-from policytrack.importing import Batch
-from policytrack.text import Text
+from policytrack.ledger import Batch
+from policytrack.text import Text, brief
+
+if TYPE_CHECKING:
+    from policytrack.intake import Intake
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-SHOWN = 20  # rejected rows and doubts that are listed one by one
+MOST_DOUBTS = 20  # that are listed one by one; rejected rows are all listed
 
 
 @app.command("import", cls=Command)
@@ -24,9 +27,14 @@ def import_(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="CSV with the columns indicator, time_period, value, source. ‖ CSV,列为指标、时期、数值、来源等",
+            help="CSV, XLSX, JSON or a data package; - is the standard input. ‖ CSV、XLSX、JSON或数据包,- 为标准输入",
+            allow_dash=True,
         ),
     ],
+    sheet: Annotated[
+        str | None,
+        typer.Option("--sheet", metavar="NAME", help="Sheet of a workbook; default: the first. ‖ 工作表,默认第一张"),
+    ] = None,
     by: ByOption = None,
     yes: YesOption = False,
     dry_run: DryRunOption = False,
@@ -34,62 +42,103 @@ def import_(
     """Record many actuals from a table, all or none. ‖ 从表格批量记录实际值,要么全部写入,要么都不写。"""
     from datetime import datetime
 
-    from policytrack.tabular import read_csv
+    from policytrack import intake, understood
 
     session = session_of(ctx)
     tracker = session.tracker()
-    batch = tracker.read_table(read_csv(file), person(by), datetime.now().astimezone())
-    _tell(session, batch)
+    if str(file) == "-":
+        read = intake.taken(sys.stdin.buffer.read(intake.LARGEST + 1), "stdin", sheet)
+    else:
+        read = intake.read(file, sheet)
+    batch = tracker.read_table(read.lines, person(by), datetime.now().astimezone())
+    session.table(output(None, None), understood.columns(batch.layout))
+    if batch.taken:
+        session.table(output(None, None), understood.first(tracker.catalogue, batch.taken))
+    _tell(session, read, batch)
     if batch.rejected:
-        zh, en = (
-            f"{len(batch.rejected)}行不能导入,未写入任何数据",
-            f"{_rows(len(batch.rejected))} rejected, nothing is stored",
-        )
-        session.tell(Text(zh, en))
-        raise typer.Exit(1)
+        _refuse(session, batch)
     if dry_run:
         session.say(Text("(预览,未写入)", "(dry run, nothing is stored)"))
         return
-    if batch.rows:
-        if not yes:
-            _ask(session, len(batch.rows))
-        tracker.add(batch)
-        zh, en = (
-            f"已导入{len(batch.rows)}条 → {tracker.store.place}",
-            f"imported {_rows(len(batch.rows))} → {tracker.store.place}",
+    count = len(batch.rows)
+    if not count:
+        session.say(Text("没有新内容,未改动", "nothing new, nothing is changed"))
+        return
+    if not yes:
+        _ask(session, count)
+    tracker.add(batch)
+    place = tracker.store.place
+    session.say(Text(f"已导入{count}条 → {place}", f"imported {_rows(count)} → {place}"))
+
+
+def _rows(count: int, word: str = "row") -> str:
+    return f"{count} {word}" + ("" if count == 1 else "s")
+
+
+def _tell(session: Session, read: "Intake", batch: Batch) -> None:
+    """What was understood: how many rows of what kind, what was passed over, what is doubtful."""
+    session.say(_summary(batch))
+    if read.others:
+        listed = ", ".join(map(brief, read.others[:10]))
+        zh, en = f"只读工作表 {read.sheet!r},未读:{listed}", f"only the sheet {read.sheet!r} is read, not {listed}"
+        _note(session, zh, f"{en} (--sheet chooses)")
+    for line, text in batch.layout.above[:5]:
+        _note(
+            session,
+            f"第{line}行在表头之上,未导入:{brief(text)}",
+            f"line {line} stands above the headings: {brief(text)}",
         )
-        session.say(Text(zh, en))
+    if batch.layout.unit:
+        unit = batch.layout.unit
+        _note(session, f"未写单位的数按 {unit} 读", f"numbers without a unit are read in {unit}, as it says there")
+    if batch.layout.ignored:
+        listed = ", ".join(one[:60] for one in batch.layout.ignored[:20])
+        _note(session, f"未使用的列:{listed}", f"columns not used: {listed}")
+    unsourced = sum(not one.row.source for one in batch.taken if one.outcome != "unchanged")
+    if unsourced:
+        zh, en = f"{unsourced}条没有来源", f"{_rows(unsourced)} without a source; check --strict will list what stands"
+        _note(session, zh, en)
+    for line, question in batch.doubts[:MOST_DOUBTS]:
+        _note(session, f"第{line}行:{question.zh}", f"line {line}: {question.en}")
+    more = len(batch.doubts) - MOST_DOUBTS
+    if more > 0:
+        _note(session, f"另有{more}行存疑", f"{_rows(more, 'more line')} to be asked about")
 
 
-def _rows(count: int) -> str:
-    return f"{count} row" + ("" if count == 1 else "s")
+def _note(session: Session, zh: str, en: str) -> None:
+    session.tell(Text(f"注意:{zh}", f"note: {en}"))
 
 
-def _tell(session: Session, batch: Batch) -> None:
-    """What was understood: how many rows of what kind, which are rejected, which are doubtful."""
-    new, revised, confirmed, known = (
-        batch.outcomes.get(name, 0) for name in ("new", "revision", "confirms", "unchanged")
+def _summary(batch: Batch) -> Text:
+    new, revised, confirmed, known, restored = (
+        batch.count(name) for name in ("new", "revision", "confirms", "unchanged", "restored")
     )
-    total = new + revised + confirmed + known
-    session.say(
-        Text(
-            f"读出{total}条,涉及{batch.indicators}项指标:新增{new},修订{revised},与数据文件一致{confirmed},已有{known}",
-            f"{_rows(total)} read, of {batch.indicators} indicators: {new} new, {revised} revisions, "
-            f"{confirmed} that confirm the data files, {known} in the store already",
-        )
+    total, parts = len(batch.taken), sum(one.row.series is not None for one in batch.taken)
+    zh = f"读出{total}条,涉及{batch.indicators}项指标:新增{new},修订{revised},与数据文件一致{confirmed},已有{known}"
+    en = (
+        f"{_rows(total)} read, of {_rows(batch.indicators, 'indicator')}: {new} new, {_rows(revised, 'revision')}, "
+        f"{confirmed} that confirm the data files, {known} there already"
     )
-    if batch.ignored:
-        listed = ", ".join(batch.ignored)
-        session.tell(Text(f"注意:未使用的列:{listed}", f"note: columns not used: {listed}"))
-    for line, question in batch.doubts[:SHOWN]:
-        session.tell(Text(f"注意:第{line}行:{question.zh}", f"note: line {line}: {question.en}"))
-    for line, problem in batch.rejected[:SHOWN]:
-        hint = problem.hint or Text("", "")
-        zh, en = f"第{line}行:{problem.message.zh}", f"line {line}: {problem.message.en}"
-        session.tell(Text(zh + (f"({hint.zh})" if hint.zh else ""), en + (f" ({hint.en})" if hint.en else "")))
-    more = max(len(batch.doubts) - SHOWN, 0) + max(len(batch.rejected) - SHOWN, 0)
-    if more:
-        session.tell(Text(f"……另有{more}行", f"… and {more} more lines"))
+    if restored:
+        zh += f",按原记录恢复{restored}(保留标识、记录时间和记录人)"
+        en += f", {restored} as they were recorded once, with their ids, dates and names"
+    if parts:
+        zh, en = f"{zh};其中分项{parts}", f"{en}; {parts} of parts"
+    if batch.empty:
+        zh, en = f"{zh};无数值{batch.empty}格", f"{en}; {_rows(batch.empty, 'cell')} without a value"
+    return Text(zh, en)
+
+
+def _refuse(session: Session, batch: Batch) -> None:
+    for line, column, problem in batch.rejected:
+        at = Text("", "") if column is None else Text(f",{brief(column)}列", f", column {brief(column)}")
+        hint = Text("", "") if problem.hint is None else Text(f"({problem.hint.zh})", f" ({problem.hint.en})")
+        zh, en = f"第{line}行{at.zh}:{problem.message.zh}", f"line {line}{at.en}: {problem.message.en}"
+        session.tell(Text(zh + hint.zh, en + hint.en))
+    count = len(batch.rejected)
+    what = _rows(count, "value") if batch.layout.is_wide else _rows(count)
+    session.tell(Text(f"{count}处不能导入,未写入任何数据", f"{what} rejected, nothing is stored"))
+    raise typer.Exit(1)
 
 
 def _ask(session: Session, count: int) -> None:

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from policytrack.errors import Refused
-from policytrack.text import Lang, Text, printable
+from policytrack.text import Lang, Text, harmless_json, printable
 
 if TYPE_CHECKING:
     from policytrack.tables import Cell, Table
@@ -149,7 +149,7 @@ class Session:
         """Content as JSON; escaped where the console could not show it."""
         import json
 
-        return json.dumps(content, ensure_ascii=self.is_narrow(file), indent=2, allow_nan=False) + "\n"
+        return harmless_json(json.dumps(content, ensure_ascii=self.is_narrow(file), indent=2, allow_nan=False)) + "\n"
 
     def is_narrow(self, file: Path | None) -> bool:
         """Whether a result goes to a console that does not show every character."""
@@ -165,9 +165,22 @@ class Session:
         if file is None:
             sys.stdout.write(text)
             return
+        self.guard(file)
         try:
             file.write_text(text, encoding="utf-8-sig" if mark else "utf-8", newline="")
         except OSError as error:
             reason = error.strerror or str(error)
             raise Refused(Text(f"无法写入 {file}:{reason}", f"cannot write {file}: {reason}")) from error
         self.tell(Text(f"已写入 {file}", f"written to {file}"))
+
+    def guard(self, file: Path) -> None:
+        """See to it that a result that is to be written in the workspace stays there.
+
+        Raises:
+            Refused: a link in the workspace leads out of it; who made the workspace chose where to.
+        """
+        from policytrack.files import leads_out
+
+        if leads_out(file, self.workspace().folder):
+            zh, en = f"{file} 是指向工作区之外的链接", f"{file} is a link that leads out of the workspace"
+            raise Refused(Text(zh, en), Text("请直接写明目标文件", "name the file it leads to"))

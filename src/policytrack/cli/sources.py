@@ -8,6 +8,8 @@ import typer
 from policytrack.cli.groups import add_list, group
 from policytrack.cli.language import Command
 from policytrack.cli.options import FileOption, FormatOption, complete_source, output, session_of
+from policytrack.cli.session import Format
+from policytrack.errors import Refused
 from policytrack.text import Text
 
 app = group(
@@ -80,7 +82,10 @@ def scan(
         ),
     ],
     as_draft: Annotated[
-        bool, typer.Option("--draft", help="Write YAML for the unaccounted. ‖ 为未登记的数量起草YAML")
+        bool,
+        typer.Option(
+            "--draft", help="Write YAML (or -O json) for the unaccounted. ‖ 为未登记的数量起草YAML(或 -O json)"
+        ),
     ] = False,
     format_: FormatOption = None,
     file: FileOption = None,
@@ -92,10 +97,13 @@ def scan(
     tracker = session.tracker()
     made, source, text = tracker.scan(name)
     if as_draft:
-        from policytrack.drafting import draft
+        from policytrack import drafting, drafts
 
-        written = draft(made, text, tracker.catalogue, source.id if source else Path(name).stem, session.lang)
-        session.write(written, file)
+        drafted = drafting.draft(made, text, tracker.catalogue)
+        if _wants_json(format_, file):
+            session.write(session.json(drafts.as_record(drafted), file), file)
+        else:
+            session.write(drafts.as_yaml(drafted, source.id if source else Path(name).stem, session.lang), file)
     else:
         session.table(output(format_, file), tables.scanned(made))
     passed = sum(made.passed.values())
@@ -109,3 +117,13 @@ def scan(
     )
     if made.unaccounted and not as_draft:
         raise typer.Exit(1)
+
+
+def _wants_json(format_: Format | None, file: Path | None) -> bool:
+    """Whether a draft is wanted as JSON; else it is YAML, which is what a curator pastes."""
+    if format_ in {None, "json"}:
+        return format_ == "json" or (file is not None and file.suffix.lower() == ".json")
+    raise Refused(
+        Text(f"草稿不能输出为 {format_}", f"a draft is not written as {format_}"),
+        Text("默认为YAML;另可用 -O json", "it is YAML, or JSON with -O json"),
+    )

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from policytrack.errors import Refused
 from policytrack.model import Indicator, Qualifier, Unit
-from policytrack.text import Text
+from policytrack.text import Text, brief
 
 MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000,
               "萬": 10_000, "億": 100_000_000}  # fmt: skip
 WORD_MAGNITUDES = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 MOST_DIGITS = 30
+MOST_CHARACTERS = 200  # of a value as people write it
 # Measure words with which things are counted one by one: 个 stands in for any of them.
 COUNT_WORDS = frozenset("个家件项本台所条座处篇种款只支部套次批届期场门类张幢栋艘辆")
 
@@ -44,19 +45,23 @@ def _number() -> re.Pattern[str]:
     )
 
 
-def read_amount(text: str, indicator: Indicator, units: Mapping[str, Unit]) -> Amount:
+def read_amount(text: str, indicator: Indicator, units: Mapping[str, Unit], unit: str = "") -> Amount:
     """Read a value as people write it (`8,536.9`, `1.2万件`, `超1.3万亿元`, `6.58%`) in the indicator's unit.
 
-    A bare number is in the indicator's unit; 个 fits anything that is counted.
+    A bare number is in `unit`, by default the indicator's; 个 fits anything that is counted.
 
     Raises:
         Refused: no number can be read, or its unit is not one of the indicator's.
     """
+    if len(text) > MOST_CHARACTERS:
+        raise _unreadable(text)
     plain = unicodedata.normalize("NFKC", text).strip()
     qualifier, rest = _strip_qualifier(_without_exponent(plain))
     match = _number().match(rest)
     if not match:
         raise _unreadable(text)
+    if unit and match.end() == len(rest):
+        rest = rest + unicodedata.normalize("NFKC", unit)
     for spelling, factor in spellings(indicator, units):
         if not spelling and units[indicator.unit].factor and (match["scale"] or match["word"]):
             break  # "1.2万" of an indicator in 亿元: 12,000 yuan or 12,000 亿元?
@@ -146,7 +151,7 @@ def names_of(unit: Unit) -> Iterable[str]:
 
 def _unreadable(text: str) -> Refused:
     return Refused(
-        Text(f"读不出数值:{text!r}", f"no number can be read from {text!r}"),
+        Text(f"读不出数值:{brief(text)}", f"no number can be read from {brief(text)}"),
         Text(
             "可写作 8,536.9、1.2万件、超1.3万亿元、6.58%",
             "write it like 8,536.9, 12000, 1.2万件, 6.58% or 'about 16'",

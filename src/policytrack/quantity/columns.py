@@ -1,58 +1,222 @@
 """Tables in a text: rows of numbers under a heading that names years (指标 单位 2020年 2025年 属性)."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache, lru_cache
 from typing import NamedTuple
 
+from policytrack.model import Comparator
+from policytrack.quantity.counted import LATIN_UNITS
 from policytrack.quantity.numerals import ARABIC
+
+_SIGNS: dict[str, Comparator] = {
+    ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most", "约": "about", "左右": "about",
+    "以内": "at_most", "以下": "at_most",
+}  # fmt: skip
+_LONGEST_CELL, _LONGEST_LINE, _MOST_LINES = 60, 400, 2000
+Words = list[tuple[int, str]]  # the cells of a row, and where each stands
 
 
 class Cell(NamedTuple):
-    """A number of a table: where it stands, its year, its row's unit and words, and whether its year is the last."""
+    """A number of a table: where it stands, its year, its row's unit and words, what its sign asks for.
+
+    `is_asked`: its column is one of targets, as far as the heading says. `is_number`: the cell holds a number and no
+    more; else it is words (比2015年降低10%) whose numbers are of this year. `is_span`: it is of all years together.
+    """
 
     start: int
     end: int
     year: int
     unit: str
     row: str
-    is_last: bool
+    comparator: Comparator
+    is_asked: bool
+    is_number: bool = True
+    is_span: bool = False
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    word = re.compile(r"[^\s|]+")
-    year = re.compile(r"(20\d\d)年?(?:目标值?|基期值?|实际值?|现状值?|完成值?|\(.{0,6}\))?")
-    number = re.compile(
-        rf"[≥≤><约]?(?P<number>{ARABIC})[%‰]?(?:左右|以上|以下|以内|\(.{{0,8}}\)|\[.{{0,8}}\])?", re.ASCII
-    )
-    return word, year, number
+class _Column(NamedTuple):
+    """A column of the heading that has values; `place` counts columns from the left."""
+
+    place: int
+    year: int
+    is_asked: bool
+    is_span: bool = False
 
 
 def cells(text: str, units: re.Pattern[str]) -> Iterator[Cell]:
-    """Every number that stands in a column of a year; `text` in plain characters."""
-    word, year, number = _patterns()
-    years: list[int] = []
-    at = 0
-    for line in text.split("\n"):
-        words = [(found.start() + at, found[0]) for found in word.finditer(line)] if len(line) < 400 else []
-        at += len(line) + 1
-        heads = [int(found[1]) for _, one in words if (found := year.fullmatch(one))]
-        if len(heads) >= 2 and "。" not in line:
-            years = heads
+    """Every cell that stands in a column of a year, or of a whole span; `text` in plain characters."""
+    columns: list[_Column] = []
+    width = 0
+    for row, line in _rows(text):
+        heading = _columns([one for _, one in row])
+        if heading:
+            columns, width = heading, len(row)
             continue
-        numbers = [(start, found) for start, one in words if (found := number.fullmatch(one))]
-        if not years or len(numbers) < len(years) or "。" in line:
-            years = years if words and len(words) <= 2 and not numbers else ([] if words else years)
-            continue
-        unit = _unit(line, [one for _, one in words], units)
-        for (start, found), of in zip(numbers[-len(years) :], years, strict=True):
-            yield Cell(start + found.start("number"), start + found.end(), of, unit, line.strip(), of == max(years))
+        found = list(_values(row, columns, width)) if columns else []
+        columns = columns if found or _continues(row) else []
+        if found:
+            unit = _unit([one for _, one in row], line, units)
+            yield from (one._replace(unit=unit, row=line.strip()) for one in _falling(text, found))
 
 
-def _unit(line: str, words: list[str], units: re.Pattern[str]) -> str:
-    """A row's unit: a word of its own, or in brackets behind the name, or a sign at the numbers."""
-    own = [one for one in words if units.fullmatch(one)]
-    bracketed = [found for found in re.findall(r"\(([^()\d]{1,12})\)", line) if units.fullmatch(found)]
-    sign = "%" if "%" in line else ""
-    return next(iter([*own, *bracketed]), sign)
+def _falling(text: str, row: Sequence[Cell]) -> Iterator[Cell]:
+    """A row's cells; where its numbers fall from what was, the targets are at_most, unless a sign says otherwise."""
+    told = [_number(text[one.start : one.end]) for one in row if one.is_number and not one.is_asked]
+    for one in row:
+        shown = text[one.start : one.end]
+        is_plain = one.is_asked and one.is_number and not one.is_span and one.comparator == "at_least"
+        falls = is_plain and not shown.endswith("以上") and bool(told) and told[-1] > _number(shown)
+        yield one._replace(comparator="at_most") if falls else one
+
+
+def _number(cell: str) -> Decimal:
+    found = re.search(ARABIC, cell, re.ASCII)
+    return Decimal(re.sub("[, ]", "", found[0])) if found else Decimal(0)
+
+
+def _continues(row: Words) -> bool:
+    """Whether a row without values is still of its table: a group's name, or a value that is none or in words."""
+    return 0 < len(row) <= 2 or any(one in {"-", "–", "—", "――", "--"} or "番" in one for _, one in row)
+
+
+def _rows(text: str) -> Iterator[tuple[Words, str]]:
+    """The lines that may belong to a table, cut into cells; prose as a row without any."""
+    at, skip, is_open = 0, 0, False
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        start, at = at, at + len(line) + 1
+        if skip:
+            skip -= 1
+        elif line.strip() in _FIRST and (stacked := _stacked(lines[number : number + _MOST_LINES])):
+            yield from _unstacked(lines, number, start, *stacked)
+            skip = stacked[0] * (stacked[1] + 1) - 1
+        elif "。" in line or len(line) > _LONGEST_LINE:
+            if is_open:
+                yield [], line
+            is_open = False
+        elif (is_open or "20" in line) and not re.fullmatch(r"[\s|:—-]*", line):  # most lines are neither
+            is_open = True
+            yield _cut(line, start), line
+
+
+_FIRST = {"序号", "指标", "指标名称", "类别", "项目", "Indicator"}
+
+
+def _stacked(lines: Sequence[str]) -> tuple[int, int] | None:
+    """How many columns and rows a table with a cell a line has; None where it is none."""
+    years = [at for at, line in enumerate(lines[:12]) if _year().fullmatch(line.strip())]
+    if not years or any(len(line) > 20 for line in lines[: years[-1] + 1]):
+        return None
+    width = years[-1] + 1
+    while width < len(lines) and re.fullmatch("属性|指标属性|备注|性质|年均.*|累计.*", lines[width].strip()):
+        width += 1
+    rows = 0
+    while True:
+        row = lines[width * (rows + 1) : width * (rows + 2)]
+        if len(row) < width or any(not one.strip() or len(one) > _LONGEST_CELL or "。" in one for one in row):
+            return (width, rows) if rows else None
+        rows += 1
+
+
+def _unstacked(lines: Sequence[str], first: int, at: int, width: int, rows: int) -> Iterator[tuple[Words, str]]:
+    for number in range(first, first + width * (rows + 1), width):
+        row: Words = []
+        for line in lines[number : number + width]:
+            row.append((at + len(line) - len(line.lstrip()), line.strip()))
+            at += len(line) + 1
+        yield row, " ".join(one for _, one in row)
+
+
+def _cut(line: str, start: int) -> Words:
+    """A line's cells: between bars or tabs, empty ones too; else by two spaces, else by one."""
+    mark = "|" if "|" in line else "\t" if "\t" in line else None
+    if mark is None:
+        pattern = r"\S+(?: \S+)*" if re.search(r"\S {2,}\S", line.strip()) else r"\S+"
+        return [(found.start() + start, found[0]) for found in re.finditer(pattern, line)]
+    row, at = [], start
+    for cell in line.split(mark):
+        row.append((at + len(cell) - len(cell.lstrip()), cell.strip()))
+        at += len(cell) + 1
+    if mark == "|":
+        row = row[1:] if not row[0][1] else row
+        row = row[:-1] if row and not row[-1][1] else row
+    return row
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<year>20\d\d)年?(?P<what>目标值?|基期值?|基数|基准值?|实际值?|现状值?|完成值?|指标值?|预期值?|规划值?|预计值?|\([^()]{0,8}\)"
+        r"| (?:target|actual|baseline|goal)s?)?",
+        re.IGNORECASE,
+    )
+
+
+_TOLD = re.compile("基期|基数|基准|实际|现[状况]|完成|actual|baseline")
+_WANTED = re.compile("目标|规划|预期|target|goal")
+
+
+def _columns(words: Sequence[str]) -> list[_Column]:
+    """The columns of years that a heading names; none where it is no heading."""
+    plain = [re.sub(r"[①-⑳*#]+$|\[\d+\]$", "", one).strip() for one in words]
+    years = [(place, found) for place, one in enumerate(plain) if (found := _year().fullmatch(one))]
+    named = any(one in _FIRST or one.startswith(("指标", "主要指标", "Indicator")) for one in plain)
+    if not years or (len(years) < 2 and not named):
+        return []
+    known = [int(found["year"]) for _, found in years]
+    past = [place for place, one in enumerate(plain) if re.fullmatch("现[状况]值?|基期值?|基数|[Bb]aseline", one)]
+    has_past = bool(past) or any(_TOLD.search((found["what"] or "").lower()) for _, found in years)
+    columns = [_Column(place, min(known) - 1, False) for place in past]
+    for place, found in years:
+        year, what = int(found["year"]), (found["what"] or "").lower()
+        later = year > min(known) or len(set(known)) == 1 or has_past or bool(_WANTED.search(what))
+        columns.append(_Column(place, year, later and not _TOLD.search(what)))
+    spans = [place for place, one in enumerate(plain) if re.fullmatch(r"\[?(?:年均|累计).{0,10}", one)]
+    return sorted([*columns, *(_Column(place, max(known), True, True) for place in spans)])
+
+
+@cache
+def _value() -> re.Pattern[str]:
+    return re.compile(
+        rf"[〔\[(]?(?P<sign>[≥≤><约]?)=? ?[〔\[(]?(?P<number>-?(?:{ARABIC})(?:[-–—~至](?:{ARABIC}))?)"
+        r"(?:\*|[%‰])*[〕\])]?"
+        r"(?P<word>左右|以上|以下|以内)?(?:$|[、,*(\[〔①-⑨ ].*|\^.*)",
+        re.ASCII,
+    )
+
+
+def _values(row: Words, columns: Sequence[_Column], width: int) -> Iterator[Cell]:
+    """The cells of a row in columns with values: by their place, or from the right where the row is cut otherwise."""
+    if len(row) == width:
+        placed = [(row[column.place], column) for column in columns]
+    else:
+        numbers = [one for one in row if _value().match(one[1])]
+        dated = [column for column in columns if column.place < width]
+        if len(numbers) < len(dated):
+            return
+        placed = list(zip(numbers[-len(dated) :], dated, strict=True))
+    for (start, one), column in placed:
+        found = _value().match(one)
+        if found:
+            sign = _SIGNS.get(found["sign"]) or _SIGNS.get(found["word"] or "") or "at_least"
+            end = found.end("word") if found["word"] else found.end("number")
+            place = start + found.start("number"), start + end
+            yield Cell(*place, column.year, "", "", sign, column.is_asked, is_span=column.is_span)
+        elif re.search(r"\d", one):
+            yield Cell(start, start + len(one), column.year, "", "", "at_least", column.is_asked, is_number=False)
+
+
+@lru_cache(maxsize=4)
+def _spelled(units: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"[万亿千百]*(?:{units.pattern})(?:/[\u4e00-\u9fff]{{1,4}})?|{LATIN_UNITS}|[a-z]{{4,10}}")
+
+
+def _unit(words: Sequence[str], line: str, units: re.Pattern[str]) -> str:
+    """A row's unit: a word of its own, or in brackets behind a name, or a sign at the numbers."""
+    spelled = _spelled(units)
+    own = [one for one in words if spelled.fullmatch(one)]
+    bracketed = [found for found in re.findall(r"\(([^()\d]{1,12})\)", line) if spelled.fullmatch(found)]
+    ending = [found[1] for one in words if (found := re.search(r"[^\d\s]\(([^()\d]{1,6})\)$", one))]
+    return next(iter([*own, *bracketed, *ending]), "%" if "%" in line else "")

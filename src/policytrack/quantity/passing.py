@@ -4,10 +4,11 @@ import re
 from functools import cache
 from typing import Literal
 
+from policytrack.quantity.counted import LATIN_UNITS
 from policytrack.quantity.numerals import DIGITS
 
 Passed = Literal["year", "date", "number", "name", "article"]
-YEAR = re.compile(r"(?:19|20|21)\d\d")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
 _BESIDE_YEAR = {"年", "-", "–", "—", ")", "〕", "/", ""}
 
 
@@ -17,16 +18,18 @@ def passed(text: str, match: re.Match[str]) -> Passed | None:
     last, first = before[-1:], after[:1]
     if match["arabic"] is None:
         return "number" if last in {"第", "之"} or first == "届" else None
-    if YEAR.fullmatch(match[0]) and (first in _BESIDE_YEAR or last in {"-", "–", "—"} or _years()[0].match(after)):
+    if _YEAR.fullmatch(match[0]) and (first in _BESIDE_YEAR or last in {"-", "–", "—"} or _years()[0].match(after)):
         return "year"
     if (
         first in {"号", "届"}
-        or last in {"第", "〔", "№", "表", "图", "栏"}
-        or before == "附件"
+        or last in {"第", "〔", "№"}
+        or (last in {"表", "图"} and before not in {"发表", "代表"})
+        or before in {"附件", "专栏"}
+        or (last in {":", "∶", "︰"} and before[:1].isdigit())
         or _in_address(text, match.start())
     ):
         return "number"
-    if _is_latin(last) or _is_latin(first):
+    if _is_latin(last) or (_is_latin(first) and not _latin_unit().match(text, match.end())):
         return "name"
     is_day = first in {"月", "日", "时"} and len(match[0]) <= 2
     return "date" if is_day or _in_date(text, match) else None
@@ -39,6 +42,11 @@ def _in_date(text: str, match: re.Match[str]) -> bool:
         found.start() + start <= match.start() and match.end() <= found.end() + start
         for found in _years()[1].finditer(text[start : match.end() + 8])
     )
+
+
+@cache
+def _latin_unit() -> re.Pattern[str]:
+    return re.compile(LATIN_UNITS)
 
 
 def _is_latin(mark: str) -> bool:
@@ -57,30 +65,42 @@ def _in_address(text: str, at: int) -> bool:
     return "://" in head.split("\n")[-1] and not re.search(r"\s", head[head.rfind("://") :])
 
 
-def is_listed(text: str, match: re.Match[str]) -> bool:
+def passed_bare(text: str, match: re.Match[str]) -> Passed | None:
+    """Why a number without a unit is no quantity."""
+    if _is_listed(text, match):
+        return "number"
+    if is_quoted(text, match.start(), match.end()):
+        return "name"
+    return "year" if _YEAR.fullmatch(match[0]) else None
+
+
+def _is_listed(text: str, match: re.Match[str]) -> bool:
     """Whether a bare number numbers something: 1. or (2) at the head of a line, a page's count."""
     start = max(0, match.start() - 20)
     head = text[max(text.rfind("\n", start, match.start()) + 1, start) : match.start()]
-    return bool(re.fullmatch(r"[\s(\[>]*", head)) or text[match.end() : match.end() + 1] in {".", "、", ")"}
+    return bool(re.fullmatch(r"[\s(\[>|]*", head)) or text[match.end() : match.end() + 1] in {".", "、", ")"}
 
 
-def passed_with_unit(text: str, match: re.Match[str], unit: re.Match[str]) -> Passed | None:
-    """Why a number with a unit is no quantity: part of a quoted name, or 一 as an article."""
-    if is_quoted(text, match.start(), unit.end()):
-        return "name"
-    counted_by = text[max(0, match.start() - 1) : match.start()] == "每" or unit[0].startswith(("元", "名", "人"))
-    if match["chinese"] and set(match[0]) <= {"万", "亿"} and counted_by:
-        return "name"  # 每万人, 万元增加值: what something is counted by
-    if match[0] == "一" or (match["chinese"] and set(match[0]) <= set("一千百万") and match[0] != match[0].strip("一")):
-        return "article"
+def passed_with_unit(text: str, match: re.Match[str], unit: str, end: int) -> Passed | None:
+    """Why a number with a unit that ends at `end` is no quantity: part of a name, or 一 as an article."""
     before = text[max(0, match.start() - 1) : match.start()]
-    if match["chinese"] and unit[0] == "年":
-        return "name"  # 五年规划, 百年
-    if match["chinese"] and unit[0] in {"级", "期", "届"} and len(match[0]) == 1 and match[0] in DIGITS:
-        return "name"  # 三级架构, 三期工程; 亿级 is a size
-    if match["chinese"] and (before in {"第", "十", "统", "唯", "进", "单"} or unit[0] in {"是", "成"}):
+    if is_quoted(text, match.start(), end):
         return "name"
-    return None
+    if match["chinese"] is None:
+        return "name" if unit == "强" and before != "前" else None  # 世界500强
+    if match[0] == "一" and unit != "成":
+        return "article"
+    stands_alone = before in set("(|\t\n ") and text[end : end + 1] in set(")|\t\n ")
+    is_name = (
+        (set(match[0]) <= set("百千万亿") and (before == "每" or stands_alone))  # 每万人, (亿户), a table's 万件
+        or (set(match[0]) <= {"万", "亿"} and unit.startswith(("元", "名", "人")))  # 万元增加值
+        or unit == "年"  # 五年规划, 百年
+        or (unit in {"级", "期", "届"} and len(match[0]) == 1 and match[0] in DIGITS)  # 三级架构; 亿级 is a size
+        or (unit == "成" and not re.match("以上|左右|以内|[,。;、)的]|$", text[end : end + 2]))
+        or (unit == "强" and before != "前")
+        or before in {"第", "统", "唯", "进", "单"}
+    )
+    return "name" if is_name else None
 
 
 def is_quoted(text: str, start: int, end: int) -> bool:

@@ -20,14 +20,24 @@ _PARTS = {"%": {"‰": Decimal("0.1"), "成": Decimal(10)}}
 _DASHES = "-–—~至到~"
 # what words right behind a number ask for, and words in front of it
 _AFTER: dict[str, Comparator] = {
-    "左右": "about", "上下": "about", "以上": "at_least", "以下": "at_most", "以内": "at_most",
+    "左右": "about", "上下": "about", "以上": "at_least", "以下": "at_most", "以内": "at_most", "之内": "at_most",
 }  # fmt: skip
 _BEFORE: dict[str, Comparator] = {
     "不低于": "at_least", "不少于": "at_least", "不超过": "at_most", "不高于": "at_most", "控制在": "at_most",
     "降至": "at_most", "降到": "at_most", "低于": "less_than", "小于": "less_than", "高于": "more_than",
-    "大于": "more_than", "超过": "more_than", "突破": "more_than", "超": "more_than", "大约": "about", "约": "about",
+    "大于": "more_than", "至少": "at_least",
+    "不小于": "at_least", "不大于": "at_most", "不多于": "at_most",
+    "下降至": "at_most", "下降到": "at_most", "降低至": "at_most", "降低到": "at_most", "减少至": "at_most",
+    "减少到": "at_most", "压减至": "at_most", "压减到": "at_most", "压缩至": "at_most", "压缩到": "at_most",
+    "缩短至": "at_most", "缩短到": "at_most", "缩小至": "at_most", "缩小到": "at_most",
+    ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most",
+    "超过": "more_than", "突破": "more_than", "超": "more_than", "大约": "about", "约": "about",
     "more than": "more_than", "over": "more_than", "about": "about", "around": "about", "at least": "at_least",
-    "at most": "at_most",
+    "at most": "at_most", "up to": "at_most", "not exceed": "at_most", "no more than": "at_most",
+    "below": "less_than", "under": "less_than",
+    "less than": "less_than", "fewer than": "less_than", "approximately": "about", "no less than": "at_least",
+    "not less than": "at_least", "no fewer than": "at_least", "no lower than": "at_least",
+    "exceed": "more_than",
 }  # fmt: skip
 # what words in front of a measured number say of it
 _QUALIFIERS: dict[str, Qualifier] = {
@@ -159,15 +169,18 @@ def _reading(text: str, start: int, end: int, value: Decimal, upper: Decimal | N
     return Reading(start, end, value, upper, has_unit, comparator, qualifier_of(text, start, end), has_word)
 
 
-def _sentence_before(text: str, start: int) -> str:
-    """The words right before a number, back to the last stop."""
-    return re.split(r"[,。;;、!?|]", text[max(0, start - NEAR) : start])[-1]
+def _sentence_before(text: str, start: int, floor: int = 0) -> str:
+    """The words right before a number, back to the last stop, and not beyond `floor`."""
+    return re.split(r"[,。;;、!?|]", text[max(floor, start - NEAR) : start])[-1]
 
 
-def comparator_of(text: str, start: int, end: int) -> tuple[Comparator, bool]:
-    """What the words around a number ask for, and whether one of them says so: a bare number is at_least."""
+def comparator_of(text: str, start: int, end: int, floor: int = 0) -> tuple[Comparator, bool]:
+    """What the words around a number ask for, and whether one of them says so: a bare number is at_least.
+
+    `floor` is where another number ends, to which words before it belong.
+    """
     after = text[end : end + 3]
-    before = _sentence_before(text, start)
+    before = _sentence_before(text, start, floor)
     if after[:2] in _AFTER:
         return _AFTER[after[:2]], True
     last = _last_of(before, _BEFORE)

@@ -2,125 +2,38 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Literal, NamedTuple
 
+from policytrack.errors import Refused
 from policytrack.model import Comparator
 from policytrack.quantity.amount import scaled
 from policytrack.quantity.columns import Cell, cells
-from policytrack.quantity.moods import Mood, ReadsAs, moods_of, reads_as
+from policytrack.quantity.counted import COMMON_UNITS, ENGLISH_SIZES, LATIN_UNITS
+from policytrack.quantity.document import Document
+from policytrack.quantity.english import english_unit, upper_end
+from policytrack.quantity.intent import ReadsAs, reads_as
 from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
-from policytrack.quantity.passing import YEAR, Passed, is_listed, is_quoted, passed, passed_with_unit
+from policytrack.quantity.passing import Passed, passed, passed_bare, passed_with_unit
 from policytrack.quantity.readings import comparator_of, plain
+from policytrack.quantity.spoken import Spoken, spoken
+from policytrack.text import Text
 
 Measure = Literal["level", "average_growth", "cumulative", "change"]
 
-# words that units are counted in, beside those of a catalogue; longest first when matched
-COMMON_UNITS = [
-    "个百分点",
-    "%",
-    "‰",
-    "倍",
-    "成",
-    "亿元",
-    "万元",
-    "元",
-    "亿",
-    "万",
-    "平方公里",
-    "万平方米",
-    "平方米",
-    "公里",
-    "千米",
-    "米",
-    "万吨",
-    "吨标煤",
-    "吨",
-    "公斤",
-    "千瓦时",
-    "千瓦",
-    "兆瓦",
-    "吉瓦时",
-    "吉瓦",
-    "小时",
-    "分钟",
-    "天",
-    "日",
-    "工作日",
-    "个月",
-    "年",
-    "岁",
-    "周岁",
-    "级",
-    "位",
-    "名",
-    "人次",
-    "人",
-    "万人",
-    "户",
-    "万户",
-    "家",
-    "项",
-    "件",
-    "所",
-    "座",
-    "条",
-    "本",
-    "种",
-    "类",
-    "台",
-    "套",
-    "支",
-    "批",
-    "届",
-    "门",
-    "次",
-    "期",
-    "区",
-    "园",
-    "个",
-    "处",
-    "场",
-    "部",
-    "篇",
-    "款",
-    "只",
-    "股",
-    "层",
-    "间",
-    "张",
-    "份",
-    "辆",
-    "艘",
-    "架",
-    "枚",
-    "颗",
-    "公顷",
-    "亩",
-    "万件",
-    "万项",
-    "万家",
-    "套",
-    "位项目负责人",
-    "方面",
-    "部门",
-    "部委",
-]
-_WORDS = {"首位": 1, "榜首": 1, "全覆盖": 100, "吉瓦时级": 1, "翻一番": 2, "翻番": 2, "翻两番": 4}
 _MONEY = {"万": 10_000, "亿": 100_000_000}
-HEAD, LOOK_BACK = 3000, 4000  # characters in which a document names its span, and back to the last 到20XX年
-_PERIODS = {"十三五": 2020, "十四五": 2025, "十五五": 2030}
-LONGEST = 500  # characters of a sentence before and behind a number that are looked at
-_STOPS = "。;!?\n"
+MOST_NUMBERS = 50_000  # fifty times those of a long plan
+_STRICT = ("more_than", "less_than", "at_most")
 
 
 class Quantity(NamedTuple):
     """One quantity. `value` is its number with magnitudes multiplied out, in `unit`; `year` the last one named before.
 
     `passed`: recognised by rule as no quantity (a year, a date, a number of a document or a list, a name, 一 as an
-    article), and only counted.
+    article), and only counted: nothing else is said of it.
     """
 
     start: int
@@ -138,95 +51,200 @@ class Quantity(NamedTuple):
 
 
 def quantities(text: str, units: Iterable[str]) -> list[Quantity]:
-    """Every number of a text with its unit, and what was passed by, in the order of the text."""
-    simple = plain(text)
-    every = {plain(name) for name in (*units, *COMMON_UNITS) if name}
-    every |= {name.lstrip("万亿") for name in every if len(name.lstrip("万亿")) > 0}  # the number takes the magnitude
-    spelled = sorted(every, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, spelled)))
-    found, taken = [], 0
-    for match in number_pattern().finditer(simple):
+    """Every number of a text with its unit, and what was passed by, in the order of the text.
+
+    Raises:
+        Refused: there are more numbers than any document has.
+    """
+    document, counted = Document(text), _pattern(frozenset(units))
+    if sum(1 for _ in islice(number_pattern().finditer(document.simple), MOST_NUMBERS + 1)) > MOST_NUMBERS:
+        raise Refused(Text(f"全文超过{MOST_NUMBERS:,}个数", f"the text has more than {MOST_NUMBERS:,} numbers"))
+    found: list[Quantity] = []
+    said, floor, taken = None, 0, 0
+    for match in number_pattern().finditer(document.simple):
         if match.start() < taken:
             continue
-        one = _quantity(simple, text, match, pattern)
-        if one is not None:
-            taken = one.end
-            found.append(one)
-    moods = moods_of(simple)
-    meant = [_meant(one, simple, moods) for one in (*found, *_wordless(simple, text))]
-    table = {one.start: one for one in cells(simple, pattern)}
-    placed = {one.start for one in meant}
-    extra = [_bare(simple, text, cell) for start, cell in table.items() if start not in placed]
-    return sorted([*(_in_table(one, table.get(one.start)) for one in meant), *extra])
+        joined = said is not None and bool(_joint().fullmatch(document.simple, said.end, match.start()))
+        floor = floor if joined else said.end if said else 0
+        one = _quantity(document, match, counted, floor)
+        if one is None:
+            continue
+        if joined and said and one.comparator == "at_least" and said.comparator in _STRICT:
+            one = one._replace(comparator=said.comparator)  # 分别超过90家和870家
+        taken = one.end
+        said = said if one.passed else one
+        found.append(one)
+    worded = [_of_words(document, one) for one in spoken(document.simple, is_english=document.is_english)]
+    spelled = [(one.start, one.end) for one in worded]
+    found = [*(one for one in found if not _is_inside(one, spelled)), *worded]
+    return sorted(_tabled(document, found, list(cells(document.simple, counted))))
 
 
-def _in_table(one: Quantity, cell: Cell | None) -> Quantity:
-    """A quantity in a table's column: the column's year and the row's unit; the last year is asked for."""
-    if cell is None:
-        return one
-    reads: ReadsAs = "target" if cell.is_last else "observation"
-    unit = one.unit or cell.unit
-    return one._replace(year=cell.year, unit=unit, reads_as=reads, measure="level", sentence=cell.row, passed=None)
+def _tabled(document: Document, found: Sequence[Quantity], table: Sequence[Cell]) -> Iterator[Quantity]:
+    """The quantities of a text, those of a table with what their column and their row say."""
+    known = {one.start: one for one in found}
+    numbers = [cell for cell in table if cell.is_number]
+    yield from (_in_table(document, cell, known.get(cell.start)) for cell in numbers)
+    covered = [(cell.start, cell.end) for cell in numbers]
+    phrases = [cell for cell in table if not cell.is_number]
+    for one in found:
+        if _is_inside(one, covered):
+            continue
+        cell = next((cell for cell in phrases if cell.start <= one.start < cell.end), None)
+        if cell is None or one.passed:
+            yield one
+        else:
+            yield one._replace(year=cell.year, reads_as=_reads(document, cell))
 
 
-def _bare(simple: str, text: str, cell: Cell) -> Quantity:
-    match = number_pattern().match(simple, cell.start)
-    value = value_of(match) if match else None
-    return _in_table(_made(simple, text, cell.start, cell.end, value or Decimal(0), None, "", None), cell)
+def _reads(document: Document, cell: Cell) -> ReadsAs:
+    asked = cell.is_asked and not document.is_report and (document.begins is None or cell.year >= document.begins)
+    return "target" if asked else "observation"
 
 
-def _quantity(simple: str, text: str, match: re.Match[str], units: re.Pattern[str]) -> Quantity | None:
-    value = value_of(match)
+def _is_inside(one: Quantity, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (one.start, one.end)) if spans else 0
+    return any(first <= one.start < last for first, last in spans[max(0, at - 1) : at + 1])
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """What stands between two numbers that share the word in front of them."""
+    return re.compile(r"(?:以上|以下|左右)?[、和与及或]")
+
+
+@lru_cache(maxsize=4)
+def _pattern(units: frozenset[str]) -> re.Pattern[str]:
+    """Any unit, the longest spelling first; one that something is counted by may follow it (微克/立方米)."""
+    every = {plain(name) for name in (*units, *COMMON_UNITS) if name}
+    every |= {name.lstrip("万亿") for name in every if len(name.lstrip("万亿")) > 0}  # the number takes the magnitude
+    spelled = sorted(every, key=lambda name: (-len(name), name))
+    return re.compile("|".join(map(re.escape, spelled)))
+
+
+def _in_table(document: Document, cell: Cell, one: Quantity | None) -> Quantity:
+    """A quantity in a table's column: the column's year and the row's unit; what lies ahead of a plan is asked for."""
+    if one is None or one.passed is not None:
+        sign = -1 if document.simple[cell.start] == "-" else 1
+        match = number_pattern().match(document.simple, cell.start + (sign < 0))
+        value = value_of(match) if match else None
+        one = _made(document, cell.start, cell.end, sign * (value or Decimal(0)), None, "")
+    is_place = (one.unit or cell.unit) in {"位", "名"} and re.search("排名|位次|名次", cell.row)
+    return one._replace(
+        year=cell.year,
+        unit=one.unit or cell.unit,
+        comparator="at_most" if is_place else cell.comparator if one.upper is None else "between",
+        reads_as=_reads(document, cell),
+        measure="level",
+        sentence=cell.row,
+    )
+
+
+def _quantity(document: Document, match: re.Match[str], units: re.Pattern[str], floor: int) -> Quantity | None:
+    simple, value = document.simple, value_of(match)
     if value is None:
         return None
     start, end, upper = match.start(), match.end(), None
     why = passed(simple, match)
-    second = re.compile(rf"[-–—~至到](?P<upper>{ARABIC})(?![-–—/])", re.ASCII).match(simple, end)
-    if why is None and second and match["arabic"] is not None:
-        found = number_pattern().match(simple, second.start("upper"))
-        upper, end = (value_of(found), found.end()) if found else (None, end)
-    unit = units.match(simple, _after_more(simple, end))
+    if document.is_english and match["arabic"] is not None:
+        is_sized = why == "name" and bool(re.compile(ENGLISH_SIZES).match(simple, end))
+        return _passed(document, start, end, value, why) if why and not is_sized else _english(document, match, value)
+    if why is None and match["arabic"] is not None:
+        upper, end = _upper(simple, end)
     is_chinese = match["arabic"] is None
-    english = None if unit or is_chinese or why else _english(units).match(simple, end)
-    if english:  # 300 foreign R&D centres
-        return _made(simple, text, start, english.end(), value * _magnitude_of(english), upper, english["unit"], None)
+    unit = _unit(simple, _after_more(simple, end), units) or (None if is_chinese else _unknown_unit(simple, end))
     if is_chinese and match[0][0] in "零〇":
         return None  # 零部件, 零碳
-    if unit is None and why is None:
-        if is_chinese:
+    if why is None:
+        if unit is None and is_chinese:
             return None  # a numeral without a unit is a word: 一带一路, 统一, 百姓
-        why = "number" if is_listed(simple, match) else "name" if is_quoted(simple, start, end) else None
-        why = "year" if why is None and YEAR.fullmatch(match[0]) else why
-    if unit is not None and why is None:
-        why = passed_with_unit(simple, match, unit)
-        end = unit.end()
-        again = _again(simple, end, unit[0]) if why is None and upper is None else None
-        if again is not None:  # 5.5%—6.0%
-            upper, end = again
-    name = unit[0] if unit and why is None else ""
+        why = passed_with_unit(simple, match, *unit) if unit else passed_bare(simple, match)
+        end = unit.end if unit else end
+    if why is not None:
+        return _passed(document, start, end, value, why)
+    again = _again(simple, end, unit.name) if unit and upper is None else None
+    if again is not None:  # 5.5%—6.0%
+        upper, end = again
+    name = unit.name if unit else ""
     if name.startswith("元") and simple[match.end() - 1] in _MONEY:  # 1.2万亿元 is 12,000 亿元, as people say it
         size = _MONEY[simple[match.end() - 1]]
         name, value = simple[match.end() - 1] + name, scaled(value, 1 / Decimal(size))
-    return _made(simple, text, start, end, value, upper, name, why)
+    return _made(document, start, end, value, upper, name, floor)
 
 
-@lru_cache(maxsize=4)
-def _english(units: re.Pattern[str]) -> re.Pattern[str]:
-    """A unit in English behind a number, up to four words on: 300 foreign-invested R&D centres, 7.2 trillion yuan."""
-    nouns = [
-        name
-        for name in units.pattern.replace("\\", "").split("|")
-        if name.isascii() and len(name) > 2 and name.isalpha()
-    ]
-    nouns += ["yuan", "percent", "per cent", "people", "projects", "applications", "patents"]
-    listed = "|".join(sorted({re.escape(one) for one in nouns}, key=len, reverse=True))
-    return re.compile(
-        rf" ?(?P<size>thousand|million|billion|trillion)?(?: [A-Za-z&-]{{1,20}}){{0,4}}? ?\b(?P<unit>{listed})\b"
-    )
+def _passed(document: Document, start: int, end: int, value: Decimal, why: Passed) -> Quantity:
+    shown = document.text[start:end]
+    return Quantity(start, end, shown, value, None, "", "at_least", None, None, "other", "", why)
 
 
-def _magnitude_of(match: re.Match[str]) -> int:
-    return {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}.get(match["size"] or "", 1)
+class _Unit(NamedTuple):
+    """A unit as it is written, and where it ends."""
+
+    name: str
+    end: int
+
+
+def _unit(text: str, at: int, units: re.Pattern[str]) -> _Unit | None:
+    """A unit at a place, with what it is counted by (微克/立方米, 千瓦时/百公里), or a Latin one behind a space."""
+    first = units.match(text, at)
+    if first is None:
+        latin = _latin().match(text, at)
+        return _Unit(latin[0].strip(), latin.end()) if latin else None
+    per = _per().match(text, first.end())
+    second = units.match(text, per.end()) if per else None
+    end = second.end() if second else first.end()
+    return _Unit(text[at:end], end)
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    return re.compile(rf" ?{LATIN_UNITS}")
+
+
+@cache
+def _per() -> re.Pattern[str]:
+    return re.compile("/[百千万亿]?")
+
+
+def _unknown_unit(text: str, at: int) -> _Unit | None:
+    """A word that no register has, in front of one that bears on the number: 4300万头左右."""
+    found = _unknown().match(text, at)
+    return _Unit(found[0], found.end()) if found else None
+
+
+@cache
+def _unknown() -> re.Pattern[str]:
+    return re.compile(r"[\u4e00-\u9fff]{1,2}(?=左右|以上|以下|以内)")
+
+
+def _upper(text: str, at: int) -> tuple[Decimal | None, int]:
+    """The upper end of a range that opens before a place, and where the range ends."""
+    second = _range().match(text, at)
+    found = number_pattern().match(text, second.start("upper")) if second else None
+    return (value_of(found), found.end()) if found else (None, at)
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    return re.compile(rf"[-–—~至到](?P<upper>{ARABIC})(?![-–—/])", re.ASCII)
+
+
+def _english(document: Document, match: re.Match[str], value: Decimal) -> Quantity | None:
+    """A number of an English text, with its sign, its magnitude and its noun."""
+    simple, start = document.simple, match.start()
+    before = simple[max(0, start - 12) : start]
+    if re.fullmatch(r"(?:19|20|21)\d\d", match[0]) or re.search(r"20\d\d-$", before):
+        return _passed(document, start, match.end(), value, "year")
+    if re.search(r"\baged (?:\d+-)?$", before):
+        return _passed(document, start, match.end(), value, "name")  # whom something is for
+    upper, end = upper_end(simple, start, match.end()) or _upper(simple, match.end())
+    unit = english_unit(simple, start, end)
+    heads = re.search(r"(?:^|\n)[ \t]*$", simple[max(0, start - 9) : start]) and "." in match[0] and unit.unit.istitle()
+    listed = "number" if heads else None if unit.unit else passed_bare(simple, match)
+    if listed:
+        return _passed(document, start, match.end(), value, listed)
+    upper = None if upper is None else upper * unit.size
+    return _made(document, start, max(end, unit.end), value * unit.size, upper, unit.unit)
 
 
 def _again(text: str, at: int, unit: str) -> tuple[Decimal, int] | None:
@@ -239,84 +257,67 @@ def _again(text: str, at: int, unit: str) -> tuple[Decimal, int] | None:
 
 
 def _made(
-    simple: str,
-    text: str,
-    start: int,
-    end: int,
-    value: Decimal,
-    upper: Decimal | None,
-    unit: str,
-    passed: Passed | None,
+    document: Document, start: int, end: int, value: Decimal, upper: Decimal | None, unit: str, floor: int = 0
 ) -> Quantity:
-    lowest, highest = max(0, start - LONGEST), min(len(simple), end + LONGEST)
-    first = max(max(simple.rfind(stop, lowest, start) for stop in _STOPS) + 1, lowest)
-    ends = [place for place in (simple.find(stop, end, highest) for stop in _STOPS) if place >= 0]
-    last = min(ends, default=highest)
-    sentence, local = simple[first:last], start - first
-    comparator: Comparator = "between" if upper is not None else comparator_of(simple, start, end)[0]
+    """A quantity with what its sentence and its section say of it."""
+    simple, span = document.simple, document.sentence(start, end)
+    before = simple[span.first : start]
+    after = simple[end : span.last if document.is_english else min(span.last, end + 16)]
+    mood = document.section(start).mood
+    if document.asks(start):
+        mood = "goals" if mood == "neutral" and not document.is_report else mood
+    elif document.looks_back(start):
+        mood = "told"
+    reads = reads_as(before, after, unit, mood, document.since)
+    comparator: Comparator = "between" if upper is not None else comparator_of(simple, start, end, floor)[0]
+    if (before.endswith("前") and unit in {"位", "名", "强", ""}) or _lowered().search(before):
+        comparator = "at_most"
     return Quantity(
-        start, end, text[start:end], value, upper, unit, comparator, _year(simple, first, start, end),
-        None if passed else _measure(sentence, local, unit), "other", text[first:last].strip(), passed,
-    )  # fmt: skip
-
-
-def _year(text: str, first: int, start: int, end: int) -> int | None:
-    """The year that its sentence names (not as a base: 比2020年), else the last 到20XX年, else the plan's end."""
-    here = [int(found[1] or found[2]) for found in _named().finditer(text, first, end)]
-    behind = re.match(r"[^.;\n]{0,40}?\b[Bb]y (20\d\d)\b", text[end : end + 60])
-    if here or behind:
-        return here[-1] if here else int(behind[1]) if behind else None
-    until = [int(found[1]) for found in re.finditer(r"到(20\d\d)年", text[max(0, start - LOOK_BACK) : start])]
-    if until:
-        return until[-1]
-    span = re.search(r"20\d\d[-–—~至](20\d\d)年|(20\d\d)年[^\n]{0,30}公报", text[:HEAD])
-    return (
-        int(span[1] or span[2])
-        if span
-        else next((year for name, year in _PERIODS.items() if name in text[:HEAD]), None)
+        start,
+        end,
+        document.text[start:end],
+        value,
+        upper,
+        unit,
+        comparator,
+        document.year(span, start, end, is_asked=reads == "target"),
+        _measure(before[-16:], unit),
+        reads,
+        document.words(span),
     )
 
 
 @cache
-def _named() -> re.Pattern[str]:
-    return re.compile(r"(?<![比较自从\d])((?:19|20|21)\d\d)(?=年)(?!年以来)|(?<=[Bb]y )((?:20)\d\d)\b")
-
-
-def _meant(one: Quantity, text: str, moods: list[tuple[int, Mood]]) -> Quantity:
-    """A quantity with how its sentence and its section mean it."""
-    if one.passed is not None:
-        return one
-    mood = moods[bisect_right(moods, (one.start, "~")) - 1][1]
-    if one.unit in {"岁", "周岁"}:
-        return one  # whom a measure is for
-    start = max(text.rfind(stop, max(0, one.start - 40), one.start) for stop in _STOPS) + 1
-    return one._replace(reads_as=reads_as(text[max(start, one.start - 40) : one.end + 12], mood))
+def _lowered() -> re.Pattern[str]:
+    return re.compile(r"\b(?:[Rr]educe|[Cc]ut|[Ll]ower|[Ll]imit)\b[^.;]{1,60}\bto $")
 
 
 def _after_more(text: str, at: int) -> int:
     return at + 1 if text[at : at + 1] in {"余", "多", "几"} and text[at : at + 1] else at
 
 
-def _measure(sentence: str, at: int, unit: str) -> Measure:
-    before = sentence[max(0, at - 16) : at]
-    if "年均" in before:
+def _measure(before: str, unit: str) -> Measure:
+    if _average().search(before):
         return "average_growth"
-    if "累计" in before or "总计" in before or "总量" in before:
+    if "累计" in before or "总计" in before:
         return "cumulative"
-    if unit in {"个百分点", "倍"} or re.search("增长|下降|压减|减少|同比|翻", before[-8:]):
-        return "change"
-    return "level"
+    return "change" if unit in {"个百分点", "倍", "percentage points"} or _change().search(before) else "level"
 
 
-def _wordless(simple: str, text: str) -> Iterator[Quantity]:
-    """Quantities without a number: 首位 as a place, 全覆盖, 翻一番, a class without a numeral (吉瓦时级)."""
-    for match in re.finditer(r"(\d{1,3}|[一二三四五六七八九十]{1,3})分之(\d{1,4}|[一二三四五六七八九十]{1,3})", simple):
-        below, above = (
-            value_of(found) if (found := number_pattern().fullmatch(one)) else None for one in match.groups()
-        )
-        if below and above is not None:
-            yield _made(simple, text, match.start(), match.end(), round(above / below, 6), None, "", None)
-    for match in re.finditer("|".join(_WORDS), simple):
-        value = Decimal(_WORDS[match[0]])
-        one = _made(simple, text, match.start(), match.end(), value, None, match[0], None)
-        yield one._replace(measure="change") if match[0].startswith("翻") else one
+@cache
+def _average() -> re.Pattern[str]:
+    return re.compile(r"年均[^,。;]{0,8}(?:增|递|提高|下降|降低)|增[长速幅][^,。;]{0,4}年均")
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """A change right in front of a number, not the level that it leads to."""
+    verb = "增长|增加|提高|提升|上升|下降|降低|减少|压减|缩减|缩小|同比|翻"
+    return re.compile(
+        rf"(?:{verb})(?!到|至|为)[约近超过了]{{0,2}}$|\bby (?:at least |up to |about |more than |over )?$"
+    )
+
+
+def _of_words(document: Document, one: Spoken) -> Quantity:
+    made = _made(document, one.start, one.end, one.value, None, one.unit)
+    return made._replace(comparator=one.comparator or made.comparator, measure=one.measure or made.measure)

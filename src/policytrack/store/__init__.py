@@ -85,16 +85,15 @@ def new_id() -> str:
     return "".join(alphabet[bits >> shift & 31] for shift in range(0, 80, 5))
 
 
-def _silent(remark: Text) -> None:
-    pass
+def silent(remark: Text) -> None:
+    """Hear a remark and keep it."""
 
 
-def open_store(url: str, within: Path | None = None, tell: Callable[[Text], None] = _silent) -> Store:
+def open_store(url: str, tell: Callable[[Text], None] = silent) -> Store:
     """The store behind a URL: `sqlite:///` and a path (so `sqlite:////tmp/a.db` is absolute), a plain path, or
     `postgresql://user@host/database`.
 
-    Opening creates nothing and connects nowhere. A file must not lead out of the folder `within`, by a link say;
-    `tell` hears what the store did besides what it was asked for.
+    Opening creates nothing and connects nowhere. `tell` hears what the store did besides what it was asked for.
 
     Raises:
         StoreUnavailable: the URL names an engine that there is none for.
@@ -108,4 +107,4 @@ def open_store(url: str, within: Path | None = None, tell: Callable[[Text], None
         return PostgresStore(found.target, found.shown)
     from policytrack.store.sqlite import SqliteStore
 
-    return SqliteStore(found.target, within, tell)
+    return SqliteStore(found.target, tell)

@@ -14,7 +14,7 @@ from stat import S_ISREG
 from time import monotonic, sleep
 
 from policytrack.errors import Refused, StoreUnavailable
-from policytrack.store import Initialised, StoreInfo, statements
+from policytrack.store import Initialised, StoreInfo, silent, statements
 from policytrack.store.distrust import refuse_foreign_schema, refuse_planted_journal
 from policytrack.store.sql import Cursor, SqlStore
 from policytrack.text import Text
@@ -30,13 +30,13 @@ class SqliteStore(SqlStore):
 
     _say = statements.statements("", "?")
 
-    def __init__(self, path: str, within: Path | None, tell: Callable[[Text], None]) -> None:
+    def __init__(self, path: str, tell: Callable[[Text], None] = silent) -> None:
         try:
             self.path = Path(path).expanduser().absolute()
         except RuntimeError as error:
             raise StoreUnavailable(Text(f"找不到 {path} 中的用户", f"no home folder is known for {path}")) from error
         self.place = str(self.path)
-        self._within, self._tell = within, tell
+        self._tell = tell
 
     def info(self) -> StoreInfo:
         """What the file holds, with SQLite's own integrity check, and a look at every row and definition."""
@@ -85,26 +85,17 @@ class SqliteStore(SqlStore):
 
     def _is_unwritten(self) -> bool:
         """Whether nothing was ever written: no file, or one that a crash left before its first row."""
-        if self._within is not None and self._leads_out_of(self._within):
-            raise self._refusal("经链接指向工作区之外", "leads out of the workspace by a link")
         refuse_planted_journal(self.path)
         try:
             found = self.path.stat()
         except FileNotFoundError:
             return True
         if not S_ISREG(found.st_mode):
-            raise self._refusal("不是普通文件", "is no regular file")
+            raise StoreUnavailable(
+                Text(f"{self.path} 不是普通文件", f"{self.path} is no regular file"),
+                Text("请用 --store 另选一个文件", "choose another file with --store"),
+            )
         return found.st_size == 0
-
-    def _leads_out_of(self, folder: Path) -> bool:
-        try:
-            return not self.path.resolve().is_relative_to(folder.resolve())
-        except RuntimeError:  # in a circle
-            return True
-
-    def _refusal(self, zh: str, en: str) -> StoreUnavailable:
-        hint = Text("确要使用,请以 --store 写明", "if it is meant, name it with --store")
-        return StoreUnavailable(Text(f"{self.path} {zh}", f"{self.path} {en}"), hint)
 
     def _snapshot(self) -> sqlite3.Connection:
         """A connection that sees one state of the file and changes nothing; what a crash left half done is undone."""

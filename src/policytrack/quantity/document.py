@@ -1,0 +1,201 @@
+"""A document's text as a scan reads it: plain characters, sentences, sections, and the years that it asks by."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from policytrack.quantity.numerals import DIGITS
+from policytrack.quantity.readings import plain
+from policytrack.quantity.sections import Section, is_plan, is_report, sections
+
+LONGEST = 500  # characters of a sentence before and behind a number that are looked at
+_ENDLESS = 100  # and of a line without an end, so that a text of numbers alone takes no longer
+_HEAD = 3000  # characters in which a document names its span
+_TERM = 5  # years that a plan is taken to span where it does not say
+_STOPS = "。;!?\n"
+_YEAR = r"(?:19|20|21)\d\d"
+
+
+class Span(NamedTuple):
+    """From which character to which a sentence stands."""
+
+    first: int
+    last: int
+
+
+class Document:
+    """What is the same for every number of a text is found once. `simple` has the text's length, so places agree.
+
+    `begins` is the year in which a plan begins, `until` the one in which it or a report ends, where the document says;
+    `since` is the year from which on a plan is taken to ask.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text, self.simple = text, _years_in_figures(plain(text))
+        self.is_english = not re.search(r"[\u4e00-\u9fff]{2}", self.simple[:_HEAD])
+        stops = rf"[{_STOPS}]" + (r"|\.(?=\s)" if self.is_english else "")
+        self._stops = [found.start() for found in re.finditer(stops, self.simple)]
+        self.is_report = is_report(self.simple)
+        self.begins, self.until = _span(self.simple)
+        since = self.begins
+        self._sections = sections(self.simple)
+        self._starts = [one.start for one in self._sections]
+        asked = list(_asked_years(self.simple))
+        self._asked_at, self._asked = [at for at, _ in asked], [year for _, year in asked]
+        self._first = next((year for year in self._asked if since is None or year >= since), None)
+        if since is None and self._first:
+            since = self._first - _TERM + 1
+        self.since = since if is_plan(self.simple) else None
+
+    def sentence(self, start: int, end: int) -> Span:
+        """The sentence around a place, cut where it is longer than anybody writes."""
+        at = bisect_left(self._stops, start)
+        first = self._stops[at - 1] + 1 if at else 0
+        at = bisect_left(self._stops, end)
+        last = self._stops[at] if at < len(self._stops) else len(self.simple)
+        before = LONGEST if start - first <= LONGEST else _ENDLESS
+        return Span(max(first, start - before), min(last, end + before))
+
+    def words(self, span: Span) -> str:
+        """A sentence as it stands."""
+        return self.text[span.first : span.last].strip()
+
+    def section(self, at: int) -> Section:
+        """The section of a place."""
+        return self._sections[bisect_right(self._starts, at) - 1]
+
+    def _paragraph(self, at: int) -> int:
+        return max(self.simple.rfind("\n", 0, at) + 1, at - LONGEST)
+
+    def looks_back(self, at: int) -> bool:
+        """Whether a place's paragraph opens with a year before the plan: 2020年,全市…."""
+        opened = re.compile(rf"[ \t]*(?:截至)?({_YEAR})年").match(self.simple, self._paragraph(at))
+        return bool(opened and self.since and int(opened[1]) < self.since)
+
+    def asks(self, at: int) -> bool:
+        """Whether a place's paragraph has named a year by which it asks."""
+        before = bisect_right(self._asked_at, at)
+        return bool(before) and self._asked_at[before - 1] > self._paragraph(at)
+
+    def year(self, span: Span, start: int, end: int, *, is_asked: bool) -> int | None:
+        """The year for which a number is meant.
+
+        That which its sentence names, not as a base; else the last one in its paragraph, or by which its chapter asks;
+        else the end of the plan; else the last year by which anything before it is asked. What is asked is never due
+        before the plan begins.
+        """
+        first = self.begins if is_asked and self.since and self.begins else 0
+        if self.is_english:
+            named = [year for year in _english_years(self.simple, span, start, end) if year >= first]
+            if named:
+                return named[0]
+        else:
+            for opened in (span.first, *([self._paragraph(start)] if self.asks(start) else ())):
+                named = [
+                    year for found in _named().finditer(self.simple, opened, end) if (year := _year_of(found)) >= first
+                ]
+                if named:
+                    return named[-1]
+        at = bisect_right(self._asked_at, start)
+        last = self._asked[at - 1] if at and self._asked[at - 1] >= first else None
+        if last and self._asked_at[at - 1] >= self.section(start).chapter:
+            return last
+        return self.until or (self._first if is_asked else last)
+
+
+def _years_in_figures(text: str) -> str:
+    """Years in Chinese numerals in figures, which are as long: 二〇二五年."""
+    digits = "".join(DIGITS)
+
+    def figures(found: re.Match[str]) -> str:
+        return "".join(str(DIGITS.get(mark, 0)) for mark in found[0])
+
+    return (
+        re.sub(rf"(?:二[〇零○]|一九)[{digits}]{{2}}(?=年)", figures, text.replace("○", "〇")) if "年" in text else text
+    )
+
+
+def _span(text: str) -> tuple[int | None, int | None]:
+    """The first and the last year of a plan, from its title, else from its head; a report's year is both."""
+    lines = [line for line in text[:_HEAD].split("\n") if line.strip()][:4]
+    for head in (*lines, text[:_HEAD]):
+        span = re.search(rf"({_YEAR})年?[-–—~至]({_YEAR})", head)
+        if span:
+            return int(span[1]), int(span[2])
+        report = re.search(rf"({_YEAR})年[^\n]{{0,30}}公报", head)
+        if report:
+            return int(report[1]), int(report[1])
+        five = [int(_FIVE[found[1] or found[2]]) for found in _five_years().finditer(head)]
+        if five:
+            return max(five) - 4, max(five)
+    return None, None
+
+
+_FIVE = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
+
+
+@cache
+def _five_years() -> re.Pattern[str]:
+    names = "|".join(_FIVE)
+    return re.compile(rf"({names})五|第({names})个五年")
+
+
+_PERIOD = r"(?<![于比较过])(?<![于比较过][“\"])(?P<c>十[一二三四五六])五[”\"]?"
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """A year or a five-year period, and what may say that the document asks by it."""
+    return re.compile(rf"(?P<a>{_YEAR})(?P<plain>年(?!至|以来))?|{_PERIOD}(?:期间|时期|期?末|[^。;,\n]{{0,24}}目标)")
+
+
+def _asked_years(text: str) -> Iterator[tuple[int, int]]:
+    """Where a document asks by a year, and by which: 到2025年, 2025年的主要目标, “十四五”期间, by 2030."""
+    goal = re.compile("年的?(?:主要|发展|总体|具体|预期|工作)*(?:目标|指标)")
+    by = re.compile(r"\b[Bb]y (?:the end of |end |early |mid-)?$")
+    for found in _asked().finditer(text):
+        start = found.start()
+        is_asked = (
+            found["c"] is not None
+            or (found["plain"] is not None and text[max(0, start - 1) : start] in {"到", "至"})
+            or goal.match(text, found.end("a"))
+            or by.search(text[max(0, start - 16) : start])
+        )
+        if is_asked:
+            yield found.end(), _year_of(found)
+
+
+def _year_of(found: re.Match[str]) -> int:
+    groups = found.groupdict()
+    return int(groups.get("a") or groups.get("b") or _FIVE[groups["c"] or ""])
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """A year that is no base: 到2025年, 2025年达, “十四五”期间; not 比2020年, 由2020年的, 在2022年的基础上."""
+    return re.compile(
+        rf"(?<![比较自从由与是以\d])(?<!高于)(?<!低于)(?<!优于)(?P<a>{_YEAR})(?=年)(?!年(?:以来|的|基础|起|远景))"
+        rf"|(?<=[到至达])(?P<b>{_YEAR})(?=年的)|{_PERIOD}(?:期间|时期|期?末)"
+    )
+
+
+def _english_years(text: str, span: Span, start: int, end: int) -> Iterator[int]:
+    """The years that an English sentence asks by: right behind a number, then before it, then further on."""
+    clause = re.split(r"[,;]| and ", text[end : span.last], maxsplit=1)[0]
+    before, after = text[span.first : start], text[end : span.last]
+    for words, pattern, last in (
+        (clause, _due("in|"), False),
+        (before, _due(), True),
+        (after, _due(), False),
+        (before, _due("in|"), True),
+    ):
+        years = [int(year) for year in pattern.findall(words)]
+        yield from reversed(years) if last else years
+
+
+@cache
+def _due(more: str = "") -> re.Pattern[str]:
+    words = rf"(?:{more}by|until|to|before) (?:the )?(?:end of |end |early |mid-)?({_YEAR})\b"
+    return re.compile(rf"(?<!from )\b{words}", re.IGNORECASE)

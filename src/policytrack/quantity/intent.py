@@ -1,0 +1,105 @@
+"""Whether the words around a number ask for it, tell it, or only describe something by it."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from policytrack.quantity.sections import Mood
+
+ReadsAs = Literal["target", "observation", "other"]
+_SPANS = {"年", "个月", "分钟", "月", "天", "日", "小时", "季度", "个工作日", "工作日", "周"}
+_MEASURES = ("元", "吨", "千瓦", "平方米", "公里", "万", "亿", "人")
+
+
+def reads_as(before: str, after: str, unit: str, mood: Mood, since: int | None) -> ReadsAs:
+    """How a number is meant, in plain characters.
+
+    `before` is its sentence up to it, `after` what follows it, `since` the year in which the plan begins: what is told
+    of earlier years was achieved.
+    """
+    if is_start(before, after):
+        return "observation"
+    if mood == "told":
+        return "observation"
+    words = before if re.search(r"[\u4e00-\u9fff]", before + after) else before + after  # English tells by its verb
+    is_future = bool(_asking().search(words))
+    if _is_told(words, since) and not is_future:
+        return "observation"
+    if mood == "neutral" and not is_future:
+        return "observation"
+    return "other" if _describes(before, after, unit) else "target"
+
+
+def is_start(before: str, after: str) -> bool:
+    """Whether a number is where a change starts: 由2020年的1150家增加到, from 29,600 in 2022."""
+    if re.search(r"\bfrom (?:about |around )?[£$€]?$", before):
+        return True
+    if re.match(r"[^,。;]{0,16}为基[数期准]", after):
+        return True
+    opens = re.search(r"(?:由|从)(?:(?:(?:19|20)\d\d年(?:底|末|初)?|目前|现在|当前)的?)?(?:约|近|超过?)?$", before)
+    return bool(opens and re.match(r"[^,。;]{0,14}?(?:到|至|为)", after))
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    return re.compile(
+        r"到20[2-9]\d年|力争|今后|20[2-9]\d年(?:\d{1,2}月)?(?:底|末)?前"
+        r"|\b(?:will|shall|should|must|aims?|targets?|[Bb]y (?:the end of )?20(?:2[1-9]|[3-9]\d))\b"
+    )
+
+
+def _is_told(before: str, since: int | None) -> bool:
+    if _telling().search(before):
+        return True
+    years = [int(year) for year in re.findall(r"(?<![比较自从由与以\d])((?:19|20)\d\d)年(?!的基础|前)", before)]
+    years += [int(year) for year in re.findall(r"\b(?:[Ii]n|[Bb]etween|end of) ((?:19|20)\d\d)\b", before)]
+    if since is not None and years and years[-1] < since:
+        return True
+    ended = {"十二五": 2015, "十三五": 2020, "十四五": 2025}
+    return any(
+        since is not None and year < since and re.search(f'{name}[”"]?(?:期间|时期|以来|末|规划)', before)
+        for name, year in ended.items()
+    )
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    chinese = (
+        r"(?<![由从])目前|近年|近[两三五]年|截至|截止|以来|同比|[比较]上年|[比较]去年|先后|曾|至今|稳居|[三五]年来|已(?=[经达建成有形累完实拥认启开投获])"
+        r"|连续[两二三四五六七八九十\d]+[年届次](?!保持|每年)|占全国总|共完成"
+    )
+    english = (
+        "was|were|had|has been|have been|reached|rose|fell|grew|employed|used|deployed|accounted|is ranked|currently"
+    )
+    return re.compile(rf"{chinese}|\b(?:{english})\b")
+
+
+def _describes(before: str, after: str, unit: str) -> bool:
+    """Whether a number only describes something: an age, a class of firms, a subsidy, how long a thing takes."""
+    if unit in {"岁", "周岁"}:
+        return not re.search("寿命|年龄", before)
+    if unit in _SPANS:
+        return not _spans().search(before)
+    if unit.endswith(("元", "%")) and re.search(
+        "给予|补助|补贴|奖励|资助|奖补|贴息|额度|最高", before[-24:] + after[:12]
+    ):
+        return True
+    if (unit.endswith(_MEASURES) or unit in {"", "级"}) and _classed().match(after):
+        return True
+    return (before.endswith("等") and unit in {"种", "类"}) or (before.endswith("前") and unit in {"%", "‰"})
+
+
+@cache
+def _spans() -> re.Pattern[str]:
+    """Words in front of a time that is to be reached: 受教育年限提高到11.3年, 压缩至15个工作日."""
+    return re.compile(
+        r"(?:达到?|提高到?|延长到?|缩短[到至为]?|压[缩减][到至为]?|(?:控制|稳定|保持)在|降[低到至]{1,2}|缩小到?)[^,]{0,4}$"
+    )
+
+
+@cache
+def _classed() -> re.Pattern[str]:
+    """What a class of things is called behind its size: 5亿元以上工业企业, 百亿级商圈."""
+    return re.compile(
+        r"口?(?:及?以上|以下|级)?的?(?:[\u4e00-\u9fff]{0,3}企业|城市|产业(?!投资|引导|发展基金|基金)|集群|园区|商圈|市场|单位|人口|机组|锅炉|领军企业)"
+    )
