@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from policytrack.cli.app import app
+from tests.server import MISSING, Server, installation
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -22,6 +23,7 @@ def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     home = tmp_path_factory.mktemp("home")
     for name in ("DATA", "STORE", "LANG", "BY"):
         monkeypatch.delenv(f"POLICYTRACK_{name}", raising=False)
+    monkeypatch.delenv("PGPASSWORD", raising=False)
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(home))
@@ -36,6 +38,17 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared, which is not here")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server; a test without one is skipped."""
+    if installation() is None:
+        pytest.skip(MISSING)
+    pytest.importorskip("psycopg", reason=MISSING)
+    running = Server()
+    yield running
+    running.close()
 
 
 class Ran:

@@ -8,11 +8,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
+from policytrack.store import open_store
 from tests.conftest import Ran, Run
 
 Make = Callable[..., Path]
@@ -335,8 +338,27 @@ def test_retract(run: Run, small: Make) -> None:
     (gone,) = run("history", "stock", "-O", "json", *data).json
     assert gone["retracted"] is True and gone["retraction"]["reason"] == "typo" and gone["standing"] == "retracted"
     assert "was retracted on" in run("retract", row["id"], "--reason", "again", *data).err
-    assert "已撤回:typo" in run("history", "stock", "--lang", "zh", *data).out
+    today = date.today().isoformat()
+    assert f"已撤回:typo(me,{today})" in run("history", "stock", "--lang", "zh", *data, COLUMNS="120").out
     assert run("report", "-O", "json", *data).json["targets"][0]["verdict"] == "no_data"
+
+
+def test_a_clock_that_is_behind_another_is_told(run: Run, small: Make) -> None:
+    """In a shared store a correction must not be kept and silently not count."""
+    data = ("--data", str(small()))
+    run("record", "stock", "120", "--period", "2022", "--by", "li", *data)
+    store = open_store(str(small() / "actuals.db"))
+    ahead = store.all()[0]._replace(id="ahead", value=Decimal(130), recorded_at="2090-01-01T00:00:00.000000Z")
+    store.add([ahead])
+    ran = run("record", "stock", "140", "--period", "2022", *data)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == ("error: li recorded a value of this period at 2090-01-01T00:00:00.000000Z, later than this machine's clock: "
+                       "a new one would not stand\n"
+                       "hint: set the clock right; if the other one was wrong, `policytrack retract ahead` first\n")  # fmt: skip
+    assert run("record", "stock", "130", "--period", "2022", *data).out.startswith("unchanged")
+    run("retract", "ahead", "--reason", "clock", *data)
+    run("record", "stock", "140", "--period", "2022", *data)
+    assert [row["value"] for row in run("history", "-O", "json", *data).json if row["standing"] == "stands"] == [140]
 
 
 def test_history_says_how_each_value_stands(run: Run) -> None:
@@ -345,6 +367,24 @@ def test_history_says_how_each_value_stands(run: Run) -> None:
         ("2023-07", 73, "stands"), ("2023-12", 107, "stands"), ("2023-12", 107, "agrees"), ("2024-07", 149, "stands"),
         ("2024-11", 149, "stands"), ("2025-01", 221, "stands"),
     ]  # fmt: skip
+
+
+def test_history_tells_who_when_and_why_in_80_columns(run: Run, small: Make) -> None:
+    data = ("--data", str(small(sources={"doc2": "id: doc2\nkind: statistics\ntitle: 年报\npublisher: 局\nissued: 2022-02-03\nobservations:\n"
+                                                 "  - {indicator: stock, time_period: 2021, value: 99, quote: 99件}\n"})))  # fmt: skip
+    run("record", "stock", "100", "--period", "2021", "--source", "x", "--by", "wang", *data)
+    (_, row) = run("history", "-O", "json", *data).json
+    assert (row["recorded_by"], row["recorded_at"][-1]) == ("wang", "Z")
+    run("retract", row["id"], "--reason", "typo", "--by", "li", *data)
+    today = date.today().isoformat()
+    stated, retracted = run("history", "-O", "csv", *data).out.splitlines()[1:]
+    assert stated == ",stock,2021,99 pieces,stands,doc2,2022-02-03"
+    assert retracted == f'{row["id"]},stock,2021,100 pieces,"retracted: typo (li, {today})",x,{today} wang'
+    drawn = run("history", "stock", *data).out
+    folded = "".join(drawn.split())
+    assert max(map(len, drawn.splitlines())) <= 80
+    for words in ("2022-02-03", "wang", "li,", "typo", today, row["id"]):
+        assert words in folded
 
 
 # -- report --------------------------------------------------------------------------------------------------------
@@ -559,7 +599,7 @@ def test_store_info_and_a_store_that_is_not_ours(run: Run, small: Make, tmp_path
         1,
         0,
         "ok",
-        1,
+        2,
     )
     notes = tmp_path / "notes.txt"
     notes.write_text("mine " * 300, encoding="utf-8")

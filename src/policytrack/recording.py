@@ -170,7 +170,11 @@ def related(catalogue: Catalogue, indicator: Indicator) -> list[str]:
 def outcome_of(
     catalogue: Catalogue, indicator: Indicator, row: Observation, recorded: Iterable[Observation]
 ) -> tuple[Outcome, Observation | None]:
-    """What a row is beside what is known of its period, and the value that it confirms or revises."""
+    """What a row is beside what is known of its period, and the value that it confirms or revises.
+
+    Raises:
+        Refused: it would not stand, since a clock runs ahead of this one.
+    """
     same = [one for one in recorded if one.retraction is None and same_period(one, row, indicator.kind)]
     stated = [one for one in catalogue.observations.get(indicator.id, ()) if same_period(one, row, indicator.kind)]
     return outcome_among(catalogue, indicator, row, same, stated)
@@ -186,12 +190,31 @@ def outcome_among(
     """`outcome_of` where the store's and the catalogue's values of the row's period have been found already."""
     if same:
         newest = max(same, key=lambda one: one.recorded_at or "")
-        return ("unchanged" if says_the_same(newest, row) else "revision"), newest
+        alike = says_the_same(newest, row)
+        if not alike and (newest.recorded_at or "") >= (row.recorded_at or ""):
+            raise _later(newest)
+        return ("unchanged" if alike else "revision"), newest
     if not stated:
         return "new", None
     stands = next(iter(standing(stated, indicator.kind, catalogue.sources).values()))
     alike = (stands.value, stands.qualifier) == (row.value, row.qualifier)
     return ("confirms" if alike else "revision"), stands
+
+
+def _later(newest: Observation) -> Refused:
+    """The newest value stands: one recorded by a clock that is behind would be kept and not count."""
+    who, when = newest.recorded_by, newest.recorded_at
+    return Refused(
+        Text(
+            f"本期已有{who}于{when}记录的值,晚于本机时钟,新值不会被采用",
+            f"{who} recorded a value of this period at {when}, later than this machine's clock: "
+            "a new one would not stand",
+        ),
+        Text(
+            f"校准时钟;若对方时钟有误,先 policytrack retract {newest.id}",
+            f"set the clock right; if the other one was wrong, `policytrack retract {newest.id}` first",
+        ),
+    )
 
 
 def says_the_same(one: Observation, other: Observation) -> bool:

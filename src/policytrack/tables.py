@@ -1,6 +1,7 @@
 """A table as a value: what every list command returns and every renderer draws."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -175,27 +176,36 @@ def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, Standing
         when = Text(period(one.period, "zh"), period(one.period, "en"))
         source = one.source or both("未注明来源", "no source given")
         own = one.id if one.recorded_at else None  # a catalogue's value is named by its source
-        rows.append((own, one.indicator, when, value, _state(one, stands), source, _recorded(one)))
+        rows.append((own, one.indicator, when, value, _state(one, stands), source, _arrived(one, catalogue)))
         records.append({**shapes.vintage(one), "standing": stands})
+    short = all(len(row[-1]) <= 14 for row in rows if isinstance(row[-1], str))  # a day, and a name such as 王小明
     columns = (_ID, Column(both("指标", "Indicator"), spare=len({row[1] for row in rows}) < 2),
                Column(both("时期", "Period"), keep=True), both("数值", "Value"), both("状态", "State"),
-               both("来源", "Source"), Column(both("记录", "Recorded"), spare=True))  # fmt: skip
+               both("来源", "Source"), Column(both("发布或记录", "When"), keep=short))  # fmt: skip
     return made_table(columns, rows, records)
 
 
 def _state(one: Observation, stands: Standing) -> Text:
     word = STANDING[stands]
     if one.retraction:
-        return Text(f"{word.zh}:{one.retraction.reason}", f"{word.en}: {one.retraction.reason}")
+        why, at, by = one.retraction
+        return Text(f"{word.zh}:{why}({by},{_day(at)})", f"{word.en}: {why} ({by}, {_day(at)})")
     if one.status:
         return Text(f"{word.zh}({STATUS[one.status].zh})", f"{word.en} ({STATUS[one.status].en})")
     return word
 
 
-def _recorded(one: Observation) -> Cell:
-    if one.recorded_at is None:
-        return one.published or both("随数据文件", "in the data files")
-    return f"{one.recorded_at[:10]} {one.recorded_by}"
+def _arrived(one: Observation, catalogue: Catalogue) -> Cell:
+    """When a value came and, where a person recorded it, by whom."""
+    if one.recorded_at is not None:
+        return f"{_day(one.recorded_at)} {one.recorded_by}"
+    source = catalogue.sources.get(one.source or "")
+    return one.published or (source and (source.issued or source.accessed)) or both("随数据文件", "in the data files")
+
+
+def _day(stamp: str) -> str:
+    """The day of a stored instant, on this machine's calendar."""
+    return datetime.fromisoformat(stamp).astimezone().date().isoformat()
 
 
 def located(found: Iterable[Located]) -> Table:

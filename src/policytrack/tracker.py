@@ -4,7 +4,7 @@ tracker = Tracker(workspace.find(None, None, os.environ, Path.cwd()), os.environ
 report = tracker.report(Query(date.today()))
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -42,8 +42,15 @@ if TYPE_CHECKING:
 class Tracker:
     """One workspace and its store."""
 
-    def __init__(self, workspace: Workspace, environ: Mapping[str, str], store: Store | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        environ: Mapping[str, str],
+        store: Store | None = None,
+        tell: Callable[[Text], None] = lambda _: None,
+    ) -> None:
         self.workspace = workspace
+        self._tell = tell
         self._cache = user_folder(environ, "cache")
         self._texts = text_folder(workspace, environ)
         self._store = store
@@ -52,7 +59,7 @@ class Tracker:
     def store(self) -> Store:
         """The store, opened when first needed."""
         guard_store(self.workspace)
-        return self._store or open_store(self.workspace.store_url)
+        return self._store or open_store(self.workspace.store_url, self._tell)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -238,6 +245,17 @@ class Tracker:
     def store_info(self) -> StoreInfo:
         """What the store holds."""
         return self.store.info()
+
+    def backup(self, file: Path, *, replace: bool = False) -> None:
+        """Write a copy of the store to a file.
+
+        Raises:
+            Refused: the file is there and may not be replaced, or the engine has a tool of its own for this.
+        """
+        if file.exists() and not replace:
+            zh, en = f"{file} 已存在", f"{file} is there already"
+            raise Refused(Text(zh, en), Text("确要覆盖请加 --yes", "add --yes to replace it"))
+        self.store.backup(file)
 
     # -- recording -----------------------------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ def common_options() -> list[TyperOption]:
             "FOLDER",
             "The workspace; default: here, above, else the Beijing plans. ‖ 工作区,默认当前或上级文件夹,否则自带数据",
         ),
-        option("store", "URL", "The store, e.g. sqlite:///path; default: in the workspace. ‖ 存储地址,默认在工作区"),
+        option("store", "URL", "sqlite:///path or postgresql://…; default: in the workspace. ‖ 存储地址,默认在工作区"),
         option("lang", "zh|en", "Language; default: the locale's. ‖ 语言,默认按系统"),
     ]
 

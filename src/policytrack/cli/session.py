@@ -82,13 +82,11 @@ class Session:
 
         found = self.workspace()
         if sys.stderr.isatty() and not (found.is_bundled and "store" not in self.chosen):
-            self.tell(
-                Text(
-                    f"工作区 {found.folder},存储 {shown_url(found.store_url)}",
-                    f"workspace {found.folder}, store {shown_url(found.store_url)}",
-                )
-            )
-        return Tracker(found, os.environ)
+            from policytrack.store.address import shown
+
+            store = shown(found.store_url)
+            self.tell(Text(f"工作区 {found.folder},存储 {store}", f"workspace {found.folder}, store {store}"))
+        return Tracker(found, os.environ, tell=self.tell)
 
     def say(self, text: Text) -> None:
         """A line of result on stdout."""
@@ -235,10 +233,3 @@ def accepts_bytes(output: Output) -> None:
 def _unwritable(file: Path, error: OSError) -> Refused:
     reason = error.strerror or str(error)
     return Refused(Text(f"无法写入 {file}:{reason}", f"cannot write {file}: {reason}"))
-
-
-def shown_url(url: str) -> str:
-    """A store's URL as it may be shown: without a password."""
-    scheme, mark, rest = url.partition("://")
-    account, at, host = rest.rpartition("@")
-    return f"{scheme}{mark}{account.partition(':')[0]}{at}{host}" if at else url

@@ -4,16 +4,19 @@ A correction is a new row and a withdrawal a row of its own; nothing is ever upd
 made by the client, so that a retry cannot double a row.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from policytrack.errors import StoreUnavailable
 from policytrack.model import Observation
 from policytrack.text import Text
 
 
 class StoreInfo(NamedTuple):
-    """What `store info` tells. `size` is in bytes; `integrity` is the engine's own word, "ok" when sound."""
+    """What `store info` tells. `size` is in bytes, None where the engine does not say; `integrity` is "ok" when sound.
+
+    `rows` counts the recorded values, `retracted` those of them that were withdrawn.
+    """
 
     engine: str
     place: str
@@ -21,12 +24,26 @@ class StoreInfo(NamedTuple):
     schema_version: int | None
     rows: int
     retracted: int
-    size: int
+    size: int | None
     integrity: str
 
 
+class Initialised(NamedTuple):
+    """What `store init` did: the schema before (0: there was none) and now, and the roles that were made, if any.
+
+    `roles` are the names of those who may only read and of those who may also record.
+    """
+
+    before: int
+    now: int
+    roles: tuple[str, str] | None = None
+
+
 class Store(Protocol):
-    """What every engine offers. All methods raise StoreUnavailable when the engine fails."""
+    """What every engine offers. All methods raise StoreUnavailable when the engine fails.
+
+    One object is for one thread; any number of processes may use one store.
+    """
 
     place: str
 
@@ -42,14 +59,21 @@ class Store(Protocol):
     def add(self, rows: Iterable[Observation]) -> None:
         """Append rows, and the retractions they carry, all or none; once this returns they survive a crash.
 
-        A row that is there already is left as it is; its retraction is added.
+        Rows that are there already, exactly so, stay: the same call made again changes nothing. Another row
+        with one of their ids, or another retraction of one of them, is refused.
         """
 
     def retract(self, row: Observation, reason: str, at: str, by: str) -> None:
-        """Append the withdrawal of a row."""
+        """Append the withdrawal of a row; the same one again changes nothing, another one is refused."""
 
     def info(self) -> StoreInfo:
         """What the store holds and whether it is sound."""
+
+    def init(self, roles: str | None = None) -> Initialised:
+        """Make the store, or bring it to the newest schema; `roles` begins the names of roles where there are any."""
+
+    def backup(self, file: Path) -> None:
+        """Write a whole copy, as of one moment, to a file; one that is there is replaced once the copy is sound."""
 
 
 def new_id() -> str:
@@ -61,25 +85,26 @@ def new_id() -> str:
     return "".join(alphabet[bits >> shift & 31] for shift in range(0, 80, 5))
 
 
-def open_store(url: str) -> Store:
-    """The store behind a URL: `sqlite:///` and a path (so `sqlite:////tmp/a.db` is absolute), or a plain path.
+def silent(remark: Text) -> None:
+    """Hear a remark and keep it."""
 
-    Opening creates nothing.
+
+def open_store(url: str, tell: Callable[[Text], None] = silent) -> Store:
+    """The store behind a URL: `sqlite:///` and a path (so `sqlite:////tmp/a.db` is absolute), a plain path, or
+    `postgresql://user@host/database`.
+
+    Opening creates nothing and connects nowhere. `tell` hears what the store did besides what it was asked for.
 
     Raises:
         StoreUnavailable: the URL names an engine that there is none for.
     """
-    from policytrack.store.sqlite import SqliteStore  # only commands that need the store load the engine
+    from policytrack.store import address  # only commands that need the store load the engine
 
-    scheme, mark, rest = url.partition("://")
-    if not mark:
-        return SqliteStore(url)
-    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        return SqliteStore(rest[1:])
-    raise StoreUnavailable(
-        Text(f"不支持的存储地址:{scheme}://…", f"not a store address that is supported: {scheme}://…"),
-        Text(
-            "写作 sqlite:///相对路径 或 sqlite:////绝对路径",
-            "write sqlite:///relative/path or sqlite:////absolute/path",
-        ),
-    )
+    found = address.read(url)
+    if found.engine == "postgresql":
+        from policytrack.store.postgres import PostgresStore
+
+        return PostgresStore(found.target, found.shown)
+    from policytrack.store.sqlite import SqliteStore
+
+    return SqliteStore(found.target, tell)
