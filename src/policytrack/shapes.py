@@ -2,13 +2,15 @@
 
 from decimal import Decimal
 from math import inf
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policytrack.errors import Finding
 from policytrack.model import Catalogue, Citation, Indicator, Observation, Plan, Source, Target
 from policytrack.observations import Point
-from policytrack.report import Change, Query, Report, Row, Summary
 from policytrack.text import Text
+
+if TYPE_CHECKING:  # listing what is curated assesses nothing
+    from policytrack.report import Change, Query, Report, Row, Summary
 
 Json = dict[str, Any]
 
@@ -173,7 +175,7 @@ def finding(one: Finding) -> Json:
     }
 
 
-def report(one: Report) -> Json:
+def report(one: "Report") -> Json:
     """The whole report."""
     query = one.query
     made = {
@@ -193,7 +195,7 @@ def report(one: Report) -> Json:
     return made
 
 
-def change(one: Change) -> Json:
+def change(one: "Change") -> Json:
     """What moved since an earlier day: the verdict, the measured value, the number to reach, and the causes."""
     before, after = one.before, one.after
     return {
@@ -207,13 +209,13 @@ def change(one: Change) -> Json:
     }
 
 
-def summary(one: Summary) -> Json:
+def summary(one: "Summary") -> Json:
     """How many targets, and how many of each verdict, zeros included."""
     counts: Json = {str(verdict): count for verdict, count in one.counts.items()}
     return {"targets": sum(one.counts.values()), **counts}
 
 
-def row(one: Row) -> Json:
+def row(one: "Row") -> Json:
     """One target's assessment; where every method was asked, what each says."""
     made = _assessment(one)
     if one.methods:
@@ -229,17 +231,17 @@ def row(one: Row) -> Json:
     return made
 
 
-def row_with_parts(one: Row, query: Query) -> Json:
+def row_with_parts(one: "Row", query: "Query") -> Json:
     """One target's assessment; with its parts, where they were asked for."""
     return {**row(one), "series": parts(one)} if query.series else row(one)
 
 
-def parts(one: Row) -> list[Json]:
+def parts(one: "Row") -> list[Json]:
     """A target's parts, the best first, each in the shape of a target with its `series` and `rank`."""
     return [{"series": part.series, "rank": place, **row(part)} for place, part in enumerate(one.parts, 1)]
 
 
-def _assessment(one: Row) -> Json:
+def _assessment(one: "Row") -> Json:
     result, version, way = one.result, one.result.version, one.result.trajectory
     return {
         "id": one.target.id,

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytrack import shapes
-from policytrack.accounting import Scan
 from policytrack.errors import Finding
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
-from policytrack.quotes import Located, Place
 from policytrack.text import Lang, Text
 from policytrack.wording import (
     CONFIDENCE,
@@ -40,6 +38,10 @@ class Figure(NamedTuple):
     when: Text | None = None
     is_share: bool = False
 
+
+if TYPE_CHECKING:  # most lists scan no text
+    from policytrack.accounting import Scan
+    from policytrack.quotes import Located, Place
 
 Cell = Text | Figure | str | Decimal | int | None
 
@@ -208,7 +210,7 @@ def _day(stamp: str) -> str:
     return datetime.fromisoformat(stamp).astimezone().date().isoformat()
 
 
-def located(found: Iterable[Located]) -> Table:
+def located(found: "Iterable[Located]") -> Table:
     """Where quotes stand in their texts."""
     state = {
         "found": both("在文中", "found"),
@@ -229,7 +231,7 @@ def located(found: Iterable[Located]) -> Table:
     return made_table(columns, rows, records)
 
 
-def scanned(made: Scan) -> Table:
+def scanned(made: "Scan") -> Table:
     """Every quantity of a text: where, how it reads, and what accounts for it."""
     reads = {
         "target": both("目标", "target"),
@@ -307,7 +309,7 @@ def target_sheet(catalogue: Catalogue, one: Target) -> list[tuple[Text, Cell]]:
     ]
 
 
-def context(place: Place | None) -> list[tuple[Text, Cell]]:
+def context(place: "Place | None") -> list[tuple[Text, Cell]]:
     """The sentence around a quote, and its line in the attached text."""
     if place is None:
         return []

@@ -11,32 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policytrack import compiled, lookup, quotes, template, texts
-from policytrack.dossier import how
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
 from policytrack.observations import standing
 from policytrack.quotes import Located, Place
-from policytrack.recording import (
-    Entry,
-    Moved,
-    Proposal,
-    compare,
-    propose,
-    read_entry,
-    related,
-    stamp,
-    tidy,
-)  # fmt: skip
-from policytrack.report import Change, Evidence, Query, Report, build
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text
-from policytrack.vintages import Vintage, in_time, seen
 from policytrack.watching import Watch, unwatched
 from policytrack.workspace import Workspace, data_files, guard_store, text_folder, user_folder
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what only some use cases need is imported by them
     from policytrack.accounting import Scan
     from policytrack.ledger import Batch
+    from policytrack.recording import Entry, Moved, Proposal
+    from policytrack.report import Change, Query, Report
+    from policytrack.vintages import Vintage
 
 
 class Tracker:
@@ -114,7 +103,7 @@ class Tracker:
         """A source by id, prefix or title."""
         return lookup.find_source(self.catalogue, word)
 
-    def query(self, query: Query) -> Query:
+    def query(self, query: "Query") -> "Query":
         """A query with its words replaced by ids.
 
         Raises:
@@ -130,12 +119,14 @@ class Tracker:
             target=self.target(query.target).id if query.target else None,
         )
 
-    def report(self, query: Query, watch: Watch = unwatched) -> Report:
+    def report(self, query: "Query", watch: Watch = unwatched) -> "Report":
         """Assess what the query asks for."""
+        from policytrack.report import build
+
         asked, recorded = self.query(query), self.store.all()
         return build(self.catalogue, recorded, asked, watch)._replace(changes=self._changes(asked, recorded, watch))
 
-    def report_json(self, query: Query, watch: Watch = unwatched, *, narrow: bool = False) -> tuple[str, Report]:
+    def report_json(self, query: "Query", watch: Watch = unwatched, *, narrow: bool = False) -> "tuple[str, Report]":
         """The report as JSON text, and the report without its rows; `narrow`: escape what is not ASCII."""
         from policytrack import jsonreport
 
@@ -143,11 +134,14 @@ class Tracker:
         changes = self._changes(asked, recorded, watch)
         return jsonreport.write(self.catalogue, recorded, asked, changes, watch, narrow=narrow)
 
-    def vintages(self, report: Report) -> list[Vintage]:
+    def vintages(self, report: "Report") -> "list[Vintage]":
         """Every value that a report could see, and how it stands there."""
+        from policytrack.report import Evidence
+        from policytrack.vintages import seen
+
         return seen(Evidence(self.catalogue, self.store.all(), report.query), report)
 
-    def _changes(self, query: Query, recorded: Iterable[Observation], watch: Watch) -> tuple[Change, ...]:
+    def _changes(self, query: "Query", recorded: Iterable[Observation], watch: Watch) -> "tuple[Change, ...]":
         if query.since is None:
             return ()
         from policytrack.changes import since
@@ -156,6 +150,10 @@ class Tracker:
 
     def history(self, word: str | None, today: date) -> list[tuple[Observation, Standing]]:
         """Every vintage of one indicator, or of all, oldest period first; and how it stands."""
+        from policytrack.dossier import how
+        from policytrack.report import Evidence, Query
+        from policytrack.vintages import in_time
+
         chosen = [self.indicator(word)] if word else list(self.catalogue.indicators.values())
         recorded = self.store.of(chosen[0].id) if word else self.store.all()
         evidence = Evidence(self.catalogue, recorded, Query(today))
@@ -259,17 +257,19 @@ class Tracker:
 
     # -- recording -----------------------------------------------------------------------------------------
 
-    def propose(self, entry: Entry, by: str, now: datetime) -> Proposal:
+    def propose(self, entry: "Entry", by: str, now: datetime) -> "Proposal":
         """Read an actual and work out what storing it would do; nothing is stored yet. `now` is in local time.
 
         Raises:
             Refused: a name, value, unit, period or date cannot be taken.
         """
+        from policytrack.recording import propose, read_entry
+
         indicator = self.indicator(entry.indicator)
         row = read_entry(self.catalogue, indicator, entry, by, now, new_id())
         return propose(self.catalogue, indicator, row, self._recorded(indicator), now.date())
 
-    def record(self, proposal: Proposal) -> None:
+    def record(self, proposal: "Proposal") -> None:
         """Store a proposal's row, unless the store holds it already."""
         if proposal.outcome != "unchanged":
             self.store.add([proposal.row])
@@ -312,12 +312,14 @@ class Tracker:
         if batch.rows:
             self.store.add(batch.rows)
 
-    def retract(self, word: str, reason: str, by: str, now: datetime) -> tuple[Observation, tuple[Moved, ...]]:
+    def retract(self, word: str, reason: str, by: str, now: datetime) -> "tuple[Observation, tuple[Moved, ...]]":
         """Withdraw a recorded row, named by a prefix of its id; it stays in the history.
 
         Raises:
             Refused: no row, several or a withdrawn one fit, or the reason is empty.
         """
+        from policytrack.recording import compare, stamp, tidy
+
         why = tidy(reason, "reason")
         if why is None:
             raise Refused(Text("请说明撤回的原因", "say why it is retracted"))
@@ -343,6 +345,8 @@ class Tracker:
         return rows[0]
 
     def _recorded(self, indicator: Indicator) -> list[Observation]:
+        from policytrack.recording import related
+
         return [one for name in related(self.catalogue, indicator) for one in self.store.of(name)]
 
 

@@ -2,15 +2,16 @@
 
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from policytrack.assessment import Assessment, Verdict
-from policytrack.methods import method_of
 from policytrack.model import Comparator, Indicator, Kind, MethodChoice, Observation, Qualifier, Standing, Target, Unit
 from policytrack.period import Period
 from policytrack.text import Lang, Text
 
-VERDICT: dict[Verdict, Text] = {
+if TYPE_CHECKING:  # words of a list need no verdict
+    from policytrack.assessment import Assessment, Verdict
+
+VERDICT: "dict[Verdict, Text]" = {
     "met": Text("完成", "met"),
     "missed": Text("未达预期", "missed"),
     "reached": Text("提前实现", "reached early"),
@@ -23,7 +24,7 @@ VERDICT: dict[Verdict, Text] = {
     "no_data": Text("暂无数据", "no data"),
     "not_due": Text("未到期", "not due"),
 }
-GLYPHS: dict[Verdict, tuple[str, str]] = {  # and what a console shows that cannot print it
+GLYPHS: "dict[Verdict, tuple[str, str]]" = {  # and what a console shows that cannot print it
     "met": ("✔", "+"),
     "missed": ("✘", "x"),
     "reached": ("★", "*"),
@@ -220,12 +221,12 @@ def _goal_number(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -
     return f"{sign}{named}" if zh or not sign else f"{sign} {named}"
 
 
-def verdict_word(result: Assessment, indicator: Indicator, lang: Lang) -> str:
+def verdict_word(result: "Assessment", indicator: Indicator, lang: Lang) -> str:
     """The verdict as a word, with what must be said beside it: on track (provisional) (as of 2024-11)."""
     return ("" if lang == "zh" else " ").join(verdict_words(result, indicator, lang))
 
 
-def verdict_words(result: Assessment, indicator: Indicator, lang: Lang) -> list[str]:
+def verdict_words(result: "Assessment", indicator: Indicator, lang: Lang) -> list[str]:
     """The verdict's word and, each in brackets, what must be said beside it."""
     words = [_verdict(result, indicator).to(lang)]
     if result.provisional:
@@ -236,7 +237,7 @@ def verdict_words(result: Assessment, indicator: Indicator, lang: Lang) -> list[
     return words
 
 
-def _verdict(result: Assessment, indicator: Indicator) -> Text:
+def _verdict(result: "Assessment", indicator: Indicator) -> Text:
     if result.verdict == "met" and result.by_tolerance:
         return Text("基本完成", "met within tolerance")
     if result.verdict == "missed" and result.version.nature == "binding":
@@ -251,7 +252,7 @@ def _verdict(result: Assessment, indicator: Indicator) -> Text:
     return VERDICT[result.verdict]
 
 
-def method_view(result: Assessment, indicator: Indicator, lang: Lang) -> str:
+def method_view(result: "Assessment", indicator: Indicator, lang: Lang) -> str:
     """One method's verdict beside others: its word and, where the method has one, its ratio."""
     word = _verdict(result, indicator).to(lang)
     return word if result.ratio is None else f"{word} {fixed(result.ratio, 2)}"
@@ -283,11 +284,13 @@ def method_note(choice: MethodChoice, lang: Lang) -> str:
 
 
 def _cut_offs(choice: MethodChoice) -> tuple[Decimal, Decimal]:
+    from policytrack.methods import method_of
+
     own: Any = method_of(choice.name)
     return choice.on_track or own.ON_TRACK, choice.progressing or own.PROGRESSING
 
 
-def summary_line(counts: dict[Verdict, int], by_tolerance: int) -> Text:
+def summary_line(counts: "dict[Verdict, int]", by_tolerance: int) -> Text:
     """How many of how many targets could be assessed, and what became of all; the parts add up."""
     total = sum(counts.values())
     under_way = sum(counts[name] for name in ("on_track", "progressing", "lagging", "reversing"))

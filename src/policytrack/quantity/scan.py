@@ -58,11 +58,12 @@ def quantities(text: str, units: Iterable[str], watch: Watch = unwatched) -> lis
         Refused: there are more numbers than any document has.
     """
     document, counted = Document(text), _pattern(frozenset(units))
-    if sum(1 for _ in islice(number_pattern().finditer(document.simple), MOST_NUMBERS + 1)) > MOST_NUMBERS:
+    matches = list(islice(number_pattern().finditer(document.simple), MOST_NUMBERS + 1))
+    if len(matches) > MOST_NUMBERS:
         raise Refused(Text(f"全文超过{MOST_NUMBERS:,}个数", f"the text has more than {MOST_NUMBERS:,} numbers"))
     found: list[Quantity] = []
     said, floor, taken = None, 0, 0
-    for match in watch(list(number_pattern().finditer(document.simple))):
+    for match in watch(matches):
         if match.start() < taken:
             continue
         joined = said is not None and bool(_joint().fullmatch(document.simple, said.end, match.start()))
