@@ -111,11 +111,11 @@ def _pack_observation(one: model.Observation) -> tuple[Any, ...]:
 
 
 def _unpack_observations(packed: list[tuple[Any, ...]]) -> tuple[model.Observation, ...]:
-    make = model.Observation._make
-    return tuple(
-        make((id_, indicator, Period(first, last), Decimal(value), *rest, None))
-        for id_, indicator, first, last, value, *rest in packed
-    )
+    new = tuple.__new__  # what _make calls, without asking a hundred thousand times whether the length is right
+    return tuple([
+        new(model.Observation, (one[0], one[1], new(Period, one[2:4]), Decimal(one[4]), *one[5:], None))
+        for one in packed
+    ])  # fmt: skip
 
 
 def save(cache: Path, folder: Path, state: tuple[Any, ...] | None, catalogue: model.Catalogue) -> None:

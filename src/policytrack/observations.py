@@ -75,7 +75,7 @@ def visible(
             found.append(observation)
         elif kind in POINT_KINDS and _known_in(observation, sources, as_of) is not None:
             unfinished.append(observation)
-    for chosen in standing(unfinished, kind, sources).values():
+    for chosen in standing(unfinished, kind, sources).values() if unfinished else ():
         month = _known_in(chosen, sources, as_of)
         found += [] if month is None else [chosen._replace(period=Period.of_month(month))]
     return found

@@ -7,7 +7,7 @@ A period is kept as its first and last month. Written forms follow SDMX's TIME_P
 import re
 import unicodedata
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 EARLIEST, LATEST = 1800, 9998  # years; before them a number is a slip, after them the calendar ends
@@ -60,14 +60,19 @@ class Period(NamedTuple):
         return self.first <= month_of(day)
 
     def __str__(self) -> str:
-        year, month = divmod(self.first, 12)
-        if self.months == 1:
-            return f"{year:04}-{month + 1:02}"
-        mark = _LENGTHS.get(self.months)
-        if mark is not None and month % self.months == 0:
-            return f"{year:04}{mark}{month // self.months + 1 if mark else ''}"
-        last_year, last_month = divmod(self.last, 12)
-        return f"{year:04}-{month + 1:02}/{last_year:04}-{last_month + 1:02}"
+        return _written(self)
+
+
+@lru_cache(maxsize=10_000)  # a report writes the same few over and over
+def _written(period: Period) -> str:
+    year, month = divmod(period.first, 12)
+    if period.months == 1:
+        return f"{year:04}-{month + 1:02}"
+    mark = _LENGTHS.get(period.months)
+    if mark is not None and month % period.months == 0:
+        return f"{year:04}{mark}{month // period.months + 1 if mark else ''}"
+    last_year, last_month = divmod(period.last, 12)
+    return f"{year:04}-{month + 1:02}/{last_year:04}-{last_month + 1:02}"
 
 
 def month_of(day: date) -> int:

@@ -165,8 +165,11 @@ class Evidence:
     def vintages(self, indicator: Indicator, series: str | None = None) -> list[Observation]:
         """Every observation of an indicator's whole scope, or of one part, in its present unit."""
         every = (*self.catalogue.observations.get(indicator.id, ()), *self.recorded.get(indicator.id, ()))
-        converted = (in_unit(one, indicator, self.catalogue.units) for one in every)
-        return [one for one in converted if one is not None and one.series == series]
+        own = [one for one in every if one.series == series]
+        if all(one.unit == indicator.unit for one in own):
+            return own
+        converted = (in_unit(one, indicator, self.catalogue.units) for one in own)
+        return [one for one in converted if one is not None]
 
     def left_out(self) -> int:
         """How many recorded values cannot be used; `check` names them."""

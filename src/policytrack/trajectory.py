@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from policytrack.case import Case
+from policytrack.comparison import contains, decide
 from policytrack.methods import Course, Method, method_of
 from policytrack.methods.open_sdg import NEXT_TO_ZERO
 
@@ -48,7 +49,13 @@ def trajectory(case: Case, course: Course | None) -> Trajectory:
 def _first_satisfied(case: Case) -> str | None:
     if case.is_directional or case.is_cap:
         return None
-    return next((str(point.period) for point in case.track.points if case.satisfies(point) is True), None)
+    region = case.region
+    if region is None:
+        return None
+    for point in case.track.points:
+        if contains(region, point.number) if point.bounds is None else decide(point.bounds, region) is True:
+            return str(point.period)
+    return None
 
 
 def pathway(case: Case) -> Method:

@@ -147,11 +147,13 @@ def _in_table(document: Document, cell: Cell, one: Quantity | None) -> Quantity:
 
 
 def _quantity(document: Document, match: re.Match[str], units: re.Pattern[str], floor: int) -> Quantity | None:
-    simple, value = document.simple, value_of(match)
+    simple, start, end, upper = document.simple, match.start(), match.end(), None
+    why = passed(simple, match)
+    if why is None and match["arabic"] is None and _unit(simple, _after_more(simple, end), units) is None:
+        return None  # a numeral without a unit is a word: 一带一路, 统一, 百姓
+    value = value_of(match)
     if value is None:
         return None
-    start, end, upper = match.start(), match.end(), None
-    why = passed(simple, match)
     if document.is_english and match["arabic"] is not None:
         is_sized = why == "name" and bool(re.compile(ENGLISH_SIZES).match(simple, end))
         return _passed(document, start, end, value, why) if why and not is_sized else _english(document, match, value)
@@ -162,8 +164,6 @@ def _quantity(document: Document, match: re.Match[str], units: re.Pattern[str], 
     if is_chinese and match[0][0] in "零〇":
         return None  # 零部件, 零碳
     if why is None:
-        if unit is None and is_chinese:
-            return None  # a numeral without a unit is a word: 一带一路, 统一, 百姓
         why = passed_with_unit(simple, match, *unit) if unit else passed_bare(simple, match)
         end = unit.end if unit else end
     if why is not None:
