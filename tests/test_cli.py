@@ -176,6 +176,7 @@ def test_show_by_id_prefix_and_name(run: Run) -> None:
     ("words", "message", "hint"),
     [
         ("indicators show foreign-rd-centers", "there is no indicator 'foreign-rd-centers'", "did you mean foreign-rd-centres?"),
+        ("record forein 3 --period 2024", "there is no indicator 'forein'", "did you mean zgc-international-talent, foreign-rd-centres?"),
         ("targets show PTC", "there is no target 'PTC'", None),
         ("plans show intl72", "there is no plan 'intl72'", "did you mean intl27?"),
         ("indicators show pct", "'pct' fits several indicators: zgc-pct-applications, pct-applications", "write the whole id"),

@@ -20,6 +20,8 @@ class Identified(Protocol):
 
 _Record = TypeVar("_Record", bound=Identified)
 
+BEGUN = 0.8  # of a misspelt beginning
+
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words most like a wrong one, best first."""
@@ -31,7 +33,15 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     close = get_close_matches(word.casefold(), [one.casefold() for one in words], most, 0.6)
     found = [next(one for one in words if one.casefold() == match) for match in close]
     inside = [one for one in words if word and len(word) > 1 and word.casefold() in one.casefold()]
-    return list(dict.fromkeys([*found, *inside]))[:most]
+    begun = [one for one in words if len(word) > 3 and _begins_like(one.casefold(), word.casefold())]
+    return list(dict.fromkeys([*found, *inside, *begun]))[:most]
+
+
+def _begins_like(name: str, word: str) -> bool:
+    """Whether a name begins with nearly this word: forein of foreign-rd-centres."""
+    from difflib import SequenceMatcher
+
+    return name[:1] == word[:1] and SequenceMatcher(None, name[: len(word) + 1], word).ratio() > BEGUN
 
 
 def find_indicator(catalogue: Catalogue, word: str, *, guess: bool = True) -> Indicator:
