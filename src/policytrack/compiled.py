@@ -25,7 +25,7 @@ _TYPES: tuple[type[Any], ...] = (
     model.Relative, model.Revision, model.Relation, model.Target, model.Retraction, model.Observation,
     model.Figure, model.Source, model.Catalogue,
 )  # fmt: skip
-FORMAT = 3  # of the copy itself: raise it when what is written changes
+FORMAT = 4  # of the copy itself: raise it when what is written changes
 _CODES = {kind: code for code, kind in enumerate(_TYPES)}
 _DECIMAL, _TUPLE, _MAP = -1, -2, -3
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -91,16 +91,33 @@ def load(cache: Path, folder: Path, files: list[Path]) -> model.Catalogue | None
 
 
 def _catalogue(packed: tuple[Any, ...]) -> model.Catalogue:
-    *records, observations, places = packed
-    later: tuple[Any, ...] = Later(observations, _unpack_observations), Later(places, _unpack)
-    return model.Catalogue._make((*map(_unpack, records), *later))
+    units, plans, indicators, targets, sources, observations, places = packed
+    return model.Catalogue(
+        _unpack(units),
+        _unpack(plans),
+        Later(indicators, _unpack),
+        Later(targets, _unpack),
+        _unpack(sources),
+        Later(observations, _unpack_observations),
+        Later(places, _unpack),
+    )
 
 
 def _packed(catalogue: model.Catalogue) -> tuple[Any, ...]:
-    *records, observations, places = catalogue
-    own = {key: marshal.dumps(list(map(_pack_observation, ones))) for key, ones in observations.items()}
-    where = {key: marshal.dumps(_pack(one)) for key, one in places.items()}
-    return (*map(_pack, records), marshal.dumps(own), marshal.dumps(where))
+    own = {key: marshal.dumps(list(map(_pack_observation, ones))) for key, ones in catalogue.observations.items()}
+    return (
+        _pack(catalogue.units),
+        _pack(catalogue.plans),
+        _one_by_one(catalogue.indicators),
+        _one_by_one(catalogue.targets),
+        _pack(catalogue.sources),
+        marshal.dumps(own),
+        _one_by_one(catalogue.places),
+    )
+
+
+def _one_by_one(records: Mapping[Any, Any]) -> bytes:
+    return marshal.dumps({key: marshal.dumps(_pack(one)) for key, one in records.items()})
 
 
 def _pack_observation(one: model.Observation) -> tuple[Any, ...]:

@@ -48,13 +48,14 @@ def write(
 ) -> tuple[str, Report]:
     """The JSON text, and the report without its rows; `narrow`: escape what is not ASCII."""
     evidence = Evidence(catalogue, recorded, query)
-    targets = [one for one in catalogue.targets.values() if wanted(one, query)]
+    targets = _asked(catalogue, query)
     encoder = json.JSONEncoder(
         ensure_ascii=narrow, allow_nan=False, indent=None if len(targets) > MANY else 2, check_circular=False
     )
 
-    def piece(some: Sequence[Target]) -> list[tuple[object, ...]]:
-        return [tuple(made) for made in (_written(evidence, one, encoder) for one in watch(some)) if made]
+    def piece(some: Sequence[str]) -> list[tuple[object, ...]]:
+        rows = (_written(evidence, catalogue.targets[one], encoder) for one in watch(some))
+        return [tuple(made) for made in rows if made]
 
     found = [Written(*one) for one in spread(piece, targets)]
     sections = []
@@ -71,6 +72,13 @@ def write(
     if not texts:
         return frame + "\n", made
     return "".join((before, '"targets": [\n    ', ",\n    ".join(texts), "\n  ]", after, "\n")), made
+
+
+def _asked(catalogue: Catalogue, query: Query) -> list[str]:
+    """The ids of the targets that a query asks for; where it asks for all, none is looked at yet: each process will."""
+    if query.plan is None and query.target is None and query.lead is None:
+        return list(catalogue.targets)
+    return [one.id for one in catalogue.targets.values() if wanted(one, query)]
 
 
 def _written(evidence: Evidence, target: Target, encoder: json.JSONEncoder) -> Written | None:

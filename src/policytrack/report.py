@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeVar, cast
 
@@ -146,8 +147,12 @@ class Evidence:
         self.recorded: dict[str, list[Observation]] = {}
         for one in recorded:
             self.recorded.setdefault(one.indicator, []).append(one)
-        self.growth_of = {one.growth_of: one for one in catalogue.indicators.values() if one.growth_of}
         self._standing: dict[tuple[str, str | None], Stands] = {}
+
+    @cached_property
+    def growth_of(self) -> dict[str, Indicator]:
+        """The indicator that states the yearly growth of another, by the other's id; few targets ask for it."""
+        return {one.growth_of: one for one in self.catalogue.indicators.values() if one.growth_of}
 
     def altered(self, stands: Mapping[tuple[str, str | None], Stands], query: Query | None = None) -> "Evidence":
         """The same evidence with other standing observations of some series, and another query where one is given."""
