@@ -85,8 +85,8 @@ def _held() -> re.Pattern[str]:
 
 def _describes(before: str, after: str, unit: str) -> bool:
     """Whether a number only describes something: an age, a class of firms, a subsidy, how long a thing takes."""
-    if re.match(r"(?:及?以上|以下)的(?=[,。;])", after) and unit.endswith(("元", "%")):
-        return True  # whom a rule is for
+    if before.endswith("每") or (unit.endswith(("元", "%")) and _condition().match(after)):
+        return True
     if unit in {"years", "months", "days", "weeks"}:
         return bool(re.search(r"\b(?:over|within|for|per|every|next|past|of)(?: the)? $", before))
     if unit in {"岁", "周岁"}:
@@ -100,6 +100,12 @@ def _describes(before: str, after: str, unit: str) -> bool:
     if (unit.endswith(_MEASURES) or unit in {"", "级"}) and _classed().match(after):
         return True
     return (before.endswith("等") and unit in {"种", "类"}) or (before.endswith("前") and unit in {"%", "‰"})
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    """What follows a sum or a share that says whom a sentence is about: 5000万元以上的,; 5000亿元的高新区达到10家."""
+    return re.compile(r"(?:及?以上|以下)的(?=[,。;])|且|的[\u4e00-\u9fff]{1,10}?(?:达到?|超过?|突破)\d")
 
 
 @cache
