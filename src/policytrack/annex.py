@@ -329,9 +329,9 @@ def origin(row: Row) -> Text | None:
     found = row.origin
     if found is None:
         return None
-    dated = f", {found.dated}" if found.dated else ""
+    dated = Text(*(f", {word}" for word in found.when)) if found.when else Text("", "")
     sure = CONFIDENCE.get(found.confidence or "")
     return Text(
-        found.publisher.zh + dated + (f"({sure.zh})" if sure else ""),
-        found.publisher.en + dated + (f" (confidence: {sure.en})" if sure else ""),
+        found.publisher.zh + dated.zh + (f"({sure.zh})" if sure else ""),
+        found.publisher.en + dated.en + (f" (confidence: {sure.en})" if sure else ""),
     )
