@@ -13,7 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("period", "model", "quantity.amount", "quantity.numerals", "quantity.counted", "quantity.columns", "quantity.passing", "quantity.sections", "quantity.intent", "quantity.english", "quantity.spoken", "quantity.readings", "quantity.document", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "paths", "wording", "reasons", "evidence", "quotes", "accounting", "drafting", "subject", "consistency", "checks", "lookup"),
-    ("dossier", "report", "changes", "recording", "vintages", "exchange", "headings", "ledger", "importing", "shapes", "jsonreport", "tables", "understood", "datapackage", "annex", "drafts", "observed", "narrative", "scale", "plot", "exhibits", "leaflet"),
+    ("dossier", "origins", "report", "changes", "recording", "vintages", "exchange", "headings", "ledger", "importing", "shapes", "jsonreport", "tables", "understood", "datapackage", "annex", "drafts", "observed", "narrative", "scale", "plot", "exhibits", "leaflet"),
     ("files", "strict_yaml", "schema", "workspace", "texts", "catalogue", "compiled", "store.statements", "store.rows", "store.address", "store", "store.memory", "store.distrust", "store.sql", "store.sqlite",
      "store.roles", "store.postgres", "wrapping",
      "charts", "characters", "terminal", "pages", "webpage", "tabular", "workbook", "intake", "sheets", "documents"),

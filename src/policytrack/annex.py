@@ -302,7 +302,8 @@ def value_shown(row: Row, lang: Lang) -> str:
         return f"年均{number}" if lang == "zh" else f"{number} a year"
     if len(latest.parts) == 1:
         return value_of(latest.parts[0], row.unit, row.indicator.kind, lang)
-    return with_unit(digits(latest.number), row.unit, lang, row.indicator.kind)
+    number = with_unit(digits(latest.number), row.unit, lang, row.indicator.kind)
+    return QUALIFIER[latest.qualifier].to(lang) + number
 
 
 def period_shown(row: Row, lang: Lang) -> str:

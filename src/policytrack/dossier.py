@@ -28,14 +28,12 @@ class Dossier(NamedTuple):
 
 
 def how(one: Observation, indicator: Indicator, stands: Mapping[Period, Observation]) -> Standing:
-    """How a vintage stands to what stands for its period."""
+    """How a vintage stands to what stands for each period of its series; what stands of a part is "part"."""
     if one.retraction:
         return "retracted"
-    if one.series is not None:
-        return "part"
     for chosen in stands.values():
         if chosen.id == one.id:
-            return "stands"
+            return "stands" if one.series is None else "part"
         if same_period(chosen, one, indicator.kind) and (chosen.value, chosen.qualifier) == (one.value, one.qualifier):
             return "agrees"
     return "superseded"

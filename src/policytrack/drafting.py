@@ -78,6 +78,8 @@ def _relative(one: Quantity, clause: str, document: Document) -> tuple[dict[str,
         return None, False
     named = re.search(r"[比较在是于](?:((?:19|20)\d\d)年|[“\"]?(十[二三四])五[”\"]?(?:期)?末)", clause)
     base = int(named[1] or _PERIODS[f"{named[2]}五"]) if named else None
+    if base is not None and one.year is not None and base >= one.year:
+        named = base = None  # 在2027年提高10%: the year it is due
     if (
         base is None
         and document.since

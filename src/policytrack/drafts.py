@@ -30,7 +30,8 @@ def _quoted(words: str) -> str:
 
 
 def _number(value: Decimal | int) -> str:
-    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+    written = format(value, "f")
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def _target_lines(one: Aim, source: str, lang: Lang) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """What the columns of a table of actuals mean: long form, a row a value, or wide form, a column a period."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, get_args
@@ -11,7 +10,7 @@ from policytrack.exchange import FIELDS
 from policytrack.lookup import nearest
 from policytrack.model import Status
 from policytrack.period import parse_period, read_last_day, read_period
-from policytrack.text import Text, brief
+from policytrack.text import Text, brief, halfwidth
 
 Line = tuple[int, Sequence[str]]
 
@@ -124,7 +123,7 @@ def _columns(cells: Sequence[str]) -> list[Heading]:
 
 
 def _heading(text: str) -> Heading:
-    name = unicodedata.normalize("NFKC", text[:200]).strip()
+    name = halfwidth(text[:200]).strip()
     bracket = re.fullmatch(r"(.*\S)\s*\(([^()]+)\)", name, re.DOTALL)
     for plain, said in ((name, None), *([(bracket[1], bracket[2].strip())] if bracket else [])):
         field = _known().get(re.sub(r"\s+", " ", plain).casefold())

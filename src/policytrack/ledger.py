@@ -81,7 +81,7 @@ class Ledger:
         """The outcome of every value."""
         settled = self._settled(one.row for one in values if one.origin == "entered")
         taken: list[Taken] = []
-        rejected, doubts = list(refused), []
+        rejected, doubts, said = list(refused), [], dict[_Slot, Observation]()
         for found in values:
             line, row, origin = found
             try:
@@ -92,12 +92,12 @@ class Ledger:
             taken.append(Taken(line, row, outcome))
             if outcome == "unchanged":
                 continue
+            if origin == "entered":
+                asked = self._twice(row, said), doubt(row, self.catalogue.indicators[row.indicator], self.evidence)
+                doubts += [(line, one) for one in asked if one]
             self._keep(row)
             self.held[row.id] = row
-            question = (
-                doubt(row, self.catalogue.indicators[row.indicator], self.evidence) if origin == "entered" else None
-            )
-            doubts += [(line, question)] if question else []
+            self.evidence.learn(row)
         rejected.sort(key=lambda one: one.line)
         named = len({one.row.indicator for one in taken})
         return Batch(layout, tuple(taken), tuple(rejected), tuple(doubts), empty, named)
@@ -114,6 +114,19 @@ class Ledger:
         indicator = self.catalogue.indicators[row.indicator]
         stated = self._stated(indicator).get(place, ())
         return outcome_among(self.catalogue, indicator, row, self.known.get(place, ()), stated)[0]
+
+    def _twice(self, row: Observation, said: dict[_Slot, Observation]) -> Text | None:
+        """The question to ask where a table gives two values for one period."""
+        before = said.get(self._slot(row))
+        said[self._slot(row)] = row
+        if before is None or (before.value, before.qualifier) == (row.value, row.qualifier):
+            return None
+        shown = f"{before.value:,f}, {row.value:,f}"
+        zh, en = (
+            f"{row.period} 有两个值({shown}),采用后一个",
+            f"two values for {row.period} ({shown}); the last one stands",
+        )
+        return Text(zh, en)
 
     def _settled(self, rows: Iterable[Observation]) -> set[_Slot]:
         """The periods for which the store holds all that a table says, its last word last: it was imported before."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from policytrack.comparison import Interval, interval_of
-from policytrack.model import POINT_KINDS, Indicator, Kind, Observation, Source, Unit
+from policytrack.model import POINT_KINDS, Indicator, Kind, Observation, Qualifier, Source, Unit
 from policytrack.period import Period, last_ended, latest_day, month_of
 from policytrack.quantity import scaled
 
@@ -34,6 +34,12 @@ class Point(NamedTuple):
     def interval(self) -> Interval:
         """Where the number lies."""
         return self.bounds or Interval.at(self.number)
+
+    @property
+    def qualifier(self) -> Qualifier:
+        """What is said of it: the one qualifier of its parts, and of different ones that it is about so much."""
+        found = {part.qualifier for part in self.parts} - {"exact"}
+        return found.pop() if len(found) == 1 else "about" if found else "exact"
 
     @property
     def is_vague(self) -> bool:

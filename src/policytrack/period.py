@@ -5,10 +5,11 @@ A period is kept as its first and last month. Written forms follow SDMX's TIME_P
 """
 
 import re
-import unicodedata
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from policytrack.text import halfwidth
 
 EARLIEST, LATEST = 1800, 9998  # years; before them a number is a slip, after them the calendar ends
 MOST_CHARACTERS = 100  # of a period or a date as people write it
@@ -111,7 +112,7 @@ def read_date(text: str) -> str | None:
     """A day, or only a month or a year, as people write it (2024/11/28, 2024年11月), in ISO form; or None."""
     if len(text) > MOST_CHARACTERS:
         return None
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\s+", "", halfwidth(text))
     match = re.fullmatch(r"(\d{4})(?:年|(?:[-/.年](\d{1,2})(?:月|[-/.月](\d{1,2})日?)?))?", plain, re.ASCII)
     if not match:
         return None
@@ -196,7 +197,7 @@ def read_period(text: str) -> Period | None:
     """
     if len(text) > MOST_CHARACTERS:
         return None
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = halfwidth(text).strip()
     strict = parse_period(plain.upper())
     if strict:
         return strict
@@ -254,5 +255,5 @@ def _full_names(short: str) -> tuple[str, ...]:
 
 def names_year_end(text: str) -> bool:
     """Whether the words name the instant at a year's end (2024年底, end of 2024), not a stretch of time."""
-    plain = unicodedata.normalize("NFKC", text).strip().lower()
+    plain = halfwidth(text).strip().lower()
     return bool(re.search(r"年?[底末]$|^(?:截至|end)", plain))

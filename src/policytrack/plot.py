@@ -157,9 +157,8 @@ def _both(written: Magnitudes, write: Callable[[Magnitude], str]) -> Text:
 def _dot(point: Point, written: Magnitudes, row: Row) -> Dot:
     computed = row.result.version.transform == "average_growth"
     number = _both(written, lambda one: one.round(point.number, Decimal(1)) if computed else one.write(point.number))
-    qualifiers = {part.qualifier for part in point.parts} - {"exact"}
-    known = qualifiers.pop() if len(qualifiers) == 1 and not computed else "about" if point.is_vague else "exact"
-    word = QUALIFIER[known]
+    about = computed and point.is_vague
+    word = QUALIFIER["about" if about else "exact" if computed else point.qualifier]
     preliminary = any(part.status in {"provisional", "estimated"} for part in point.parts)
     label = Text(word.zh + number.zh, word.en + number.en)
     return Dot(point.period.end, point.number, point.interval, preliminary, point.is_break, point.period, label)

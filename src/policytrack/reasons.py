@@ -53,9 +53,8 @@ class _Writer:
         number = self.number(point.number, computed=self.transform == "average_growth")
         if point.bounds is None:
             return number
-        qualifiers = {part.qualifier for part in point.parts} - {"exact"}
-        qualifier = qualifiers.pop() if len(qualifiers) == 1 else "about" if qualifiers else "exact"
-        return Text(QUALIFIER[qualifier].zh + number.zh, QUALIFIER[qualifier].en + number.en)
+        word = QUALIFIER[point.qualifier]
+        return Text(word.zh + number.zh, word.en + number.en)
 
     def goal(self, version: Target) -> Text:
         return Text(*(goal(version, self.indicator, self.unit, lang) for lang in LANGS))
@@ -138,8 +137,14 @@ class _Writer:
         grown = percent(observed)
         if required is None:
             return Text(f"实际年均变化{grown}", f"has changed by {grown} a year")
-        needed = percent(required)
-        return Text(f"需年均变化{needed},实际年均变化{grown}", f"needs {needed} a year, has changed by {grown} a year")
+        needed, asked = percent(required), _NOTHING
+        if self.version.path and self.way.expected_value is not None:
+            due = self.number(self.way.expected_value, computed=True)
+            asked = Text(f",按年度目标应达{due.zh}", f"; the plan's milestones expect {due.en}")
+        return Text(
+            f"需年均变化{needed},实际年均变化{grown}{asked.zh}",
+            f"needs {needed} a year, has changed by {grown} a year{asked.en}",
+        )
 
     def shares(self) -> Text | None:
         done, elapsed, expected = self.way.progress, self.way.time_progress, self.way.expected_value

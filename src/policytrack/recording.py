@@ -1,7 +1,7 @@
 """Recording an actual: reading what a person typed, and working out what storing it would do. Pure."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -17,6 +17,8 @@ from policytrack.text import Text, brief
 
 MOST_TEXT = 20_000
 Outcome = Literal["new", "unchanged", "confirms", "revision", "restored"]
+
+MOMENT = timedelta(minutes=1)  # by which clocks of people who work together may differ
 
 
 class Entry(NamedTuple):
@@ -71,6 +73,9 @@ def read_entry(
     if problem and indicator.kind == "rank":
         raise Refused(problem)
     published = read_date(entry.published) if entry.published else None
+    if published and published > now.date().isoformat():
+        zh, en = f"发布日期 {published} 晚于今天", f"it cannot have been published on {published}, after today"
+        raise Refused(Text(zh, en))
     if entry.published and published is None:
         shown = brief(entry.published)
         raise Refused(Text(f"读不出日期:{shown}", f"not a date: {shown}"), Text("如 2024-11-28", "like 2024-11-28"))
@@ -132,6 +137,7 @@ def propose(
     catalogue: Catalogue, indicator: Indicator, row: Observation, recorded: Sequence[Observation], today: date
 ) -> Proposal:
     """Work out what storing a row would do; `recorded` is what the store holds of its indicator and those beside it."""
+    row = after_the_last(row, recorded, indicator)
     outcome, previous = outcome_of(
         catalogue, indicator, row, [one for one in recorded if one.indicator == indicator.id]
     )
@@ -199,6 +205,16 @@ def outcome_among(
     stands = next(iter(standing(stated, indicator.kind, catalogue.sources).values()))
     alike = (stands.value, stands.qualifier) == (row.value, row.qualifier)
     return ("confirms" if alike else "revision"), stands
+
+
+def after_the_last(row: Observation, recorded: Iterable[Observation], indicator: Indicator) -> Observation:
+    """The row, stamped just after the last one of its period where that is but a moment ahead: somebody was quicker."""
+    same = [one.recorded_at for one in recorded if one.retraction is None and same_period(one, row, indicator.kind)]
+    last = max(filter(None, same), default=None)
+    if last is None or row.recorded_at is None or last < row.recorded_at:
+        return row
+    then, now = datetime.fromisoformat(last), datetime.fromisoformat(row.recorded_at)
+    return row if then - now > MOMENT else row._replace(recorded_at=stamp(then + timedelta(microseconds=1)))
 
 
 def _later(newest: Observation) -> Refused:

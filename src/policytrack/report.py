@@ -23,6 +23,7 @@ from policytrack.model import (
     Unit,
 )  # fmt: skip
 from policytrack.observations import in_unit, standing, visible
+from policytrack.origins import Origin, origin_of_latest
 from policytrack.paths import paths
 from policytrack.period import Period
 from policytrack.reasons import reason
@@ -60,26 +61,6 @@ class Query(NamedTuple):
     series: bool = False
     since: date | None = None
     dossiers: bool = False
-
-
-class Origin(NamedTuple):
-    """Who said the latest value, and when it was published; confidence is known of curated sources only.
-
-    `is_undated`: the document was seen, and bears no date.
-    """
-
-    publisher: Text
-    dated: str | None = None
-    confidence: str | None = None
-    is_undated: bool = False
-
-    @property
-    def when(self) -> Text | None:
-        """Its date in words; None where nobody says, or where several were put together."""
-        return UNDATED if self.is_undated else Text.same(self.dated) if self.dated else None
-
-
-UNDATED = Text("未注日期", "undated")
 
 
 class Row(NamedTuple):
@@ -160,6 +141,13 @@ class Evidence:
         for one in recorded:
             self.recorded.setdefault(one.indicator, []).append(one)
         self._standing: dict[tuple[str, str | None], Stands] = {}
+        self._by_series: dict[str, dict[str | None, list[Observation]]] = {}
+
+    def learn(self, one: Observation) -> None:
+        """Take in one more recorded value."""
+        self.recorded.setdefault(one.indicator, []).append(one)
+        self._standing.pop((one.indicator, one.series), None)
+        self._by_series.pop(one.indicator, None)
 
     @cached_property
     def growth_of(self) -> dict[str, Indicator]:
@@ -181,8 +169,12 @@ class Evidence:
 
     def vintages(self, indicator: Indicator, series: str | None = None) -> list[Observation]:
         """Every observation of an indicator's whole scope, or of one part, in its present unit."""
-        every = (*self.catalogue.observations.get(indicator.id, ()), *self.recorded.get(indicator.id, ()))
-        own = [one for one in every if one.series == series]
+        if indicator.id not in self._by_series:
+            groups: dict[str | None, list[Observation]] = {}
+            for one in (*self.catalogue.observations.get(indicator.id, ()), *self.recorded.get(indicator.id, ())):
+                groups.setdefault(one.series, []).append(one)
+            self._by_series[indicator.id] = groups
+        own = self._by_series[indicator.id].get(series, [])
         if all(one.unit == indicator.unit for one in own):
             return own
         converted = (in_unit(one, indicator, self.catalogue.units) for one in own)
@@ -348,40 +340,8 @@ def _told(evidence: Evidence, target: Target, result: Assessment) -> Row:
     plan, indicator = catalogue.plans[target.plan], catalogue.indicators[target.indicator]
     unit = catalogue.units[indicator.unit]
     base = target.base if target.base is not None else plan.start - (target.transform != "sum")
-    origin = _origin(result, catalogue)
+    origin = origin_of_latest(result, catalogue)
     return Row(target, plan, indicator, unit, result, reason(target, result, indicator, unit, base), origin)
-
-
-_SURE = ("low", "medium", "high")
-
-
-def _origin(result: Assessment, catalogue: Catalogue) -> Origin | None:
-    """Who said the latest value; of one that is computed from several, all who said them, as sure as the least sure."""
-    latest, start = result.latest, result.baseline
-    if latest is None or not latest.parts:
-        return None
-    if result.version.transform == "average_growth" and start is not None:
-        parts = (*start.parts, *latest.parts)
-    else:
-        parts = latest.parts
-    found = list(dict.fromkeys(origin_of(one, catalogue) for one in parts))
-    if len(found) == 1:
-        return found[0]
-    zh = "、".join(f"{one.publisher.zh}({one.when.zh})" if one.when else one.publisher.zh for one in found)
-    en = ", ".join(f"{one.publisher.en} ({one.when.en})" if one.when else one.publisher.en for one in found)
-    sure = [one.confidence for one in found if one.confidence in _SURE]
-    return Origin(Text(f"据{zh}推算", f"computed from {en}"), None, min(sure, key=_SURE.index) if sure else None)
-
-
-def origin_of(one: Observation, catalogue: Catalogue) -> Origin:
-    """Who said so, and when."""
-    source = catalogue.sources.get(one.source or "")
-    if source:
-        dated = one.published or source.issued
-        return Origin(Text.same(source.publisher), dated, source.confidence, is_undated=dated is None)
-    if one.source:
-        return Origin(Text.same(one.source), one.published)
-    return Origin(Text("未注明来源", "no source given"), one.published)
 
 
 def summarise(rows: Iterable[Row]) -> Summary:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from typing import Literal, NamedTuple
+from unicodedata import category, normalize
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -12,7 +13,20 @@ def printable(text: str) -> str:
     """Text without control characters, which could move a terminal's cursor, recolour it, or turn its reading order."""
     if text.isprintable():
         return text
-    return "".join(one if one in "\n\t" or one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
+    return "".join(_shown(one) for one in text)
+
+
+def _shown(one: str) -> str:
+    if one in "\n\t" or one.isprintable():
+        return one
+    return " " if category(one) == "Zs" else "\N{REPLACEMENT CHARACTER}"  # a wide or unbroken space is a space
+
+
+def halfwidth(text: str) -> str:
+    """Full-width signs and digits as plain ones (NFKC). A footnote's mark (①, ²) is no digit and stays what it is."""
+    if not any(category(one) == "No" for one in text):
+        return normalize("NFKC", text)
+    return "".join(one if category(one) == "No" else normalize("NFKC", one) for one in text)
 
 
 @cache

@@ -23,8 +23,9 @@ from policytrack.workspace import Workspace, data_files, guard_store, text_folde
 if TYPE_CHECKING:  # what only some use cases need is imported by them
     from policytrack.accounting import Scan
     from policytrack.ledger import Batch
+    from policytrack.period import Period
     from policytrack.recording import Entry, Moved, Proposal
-    from policytrack.report import Change, Query, Report
+    from policytrack.report import Change, Evidence, Query, Report
     from policytrack.vintages import Vintage
 
 
@@ -160,11 +161,14 @@ class Tracker:
         found: list[tuple[Observation, Standing]] = []
         for indicator in chosen:
             every = (*self.catalogue.observations.get(indicator.id, ()), *evidence.recorded.get(indicator.id, ()))
-            kept = [one for one in evidence.vintages(indicator) if one.retraction is None]
-            stands = standing(kept, indicator.kind, self.catalogue.sources)
-            found += [(one, how(one, indicator, stands)) for one in sorted(every, key=in_time)]
+            stands = {series: self._stands(evidence, indicator, series) for series in {one.series for one in every}}
+            found += [(one, how(one, indicator, stands[one.series])) for one in sorted(every, key=in_time)]
         unknown = [one for one in recorded if one.indicator not in self.catalogue.indicators]
         return found + [(one, "unknown") for one in unknown]
+
+    def _stands(self, evidence: "Evidence", indicator: Indicator, series: str | None) -> "Mapping[Period, Observation]":
+        kept = [one for one in evidence.vintages(indicator, series) if one.retraction is None]
+        return standing(kept, indicator.kind, self.catalogue.sources)
 
     # -- attached texts ------------------------------------------------------------------------------------
 

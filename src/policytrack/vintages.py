@@ -35,11 +35,12 @@ def _of(evidence: Evidence, indicator: Indicator) -> Iterable[Vintage]:
     catalogue, query = evidence.catalogue, evidence.query
     every = (*catalogue.observations.get(indicator.id, ()), *evidence.recorded.get(indicator.id, ()))
     counted = visible(every, indicator.kind, catalogue.sources, query.as_of, query.recorded_by)
-    ids, over, stands = {one.id for one in counted}, last_ended(query.as_of), evidence.standing(indicator)
+    ids, over = {one.id for one in counted}, last_ended(query.as_of)
     for one in sorted(every, key=in_time):
         is_known = query.recorded_by is None or known(one, catalogue.sources, query.recorded_by)
         if one.id in ids or (is_known and one.period.last <= over):
-            yield Vintage(one, how(one, indicator, stands))
+            then = one._replace(retraction=None) if one.id in ids else one  # what was withdrawn later stood then
+            yield Vintage(then, how(then, indicator, evidence.standing(indicator, one.series)))
 
 
 def in_time(one: Observation) -> tuple[int, int, str, str]:

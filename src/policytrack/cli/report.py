@@ -152,8 +152,13 @@ def read_day(written: str) -> "date":
     """
     from datetime import date
 
+    from policytrack.period import LATEST
+
     try:
-        return date.fromisoformat(written.strip())
+        day = date.fromisoformat(written.strip())
+        if day.year > LATEST:
+            raise ValueError
+        return day
     except ValueError:
         raise Refused(
             Text(f"读不出日期:{written!r}", f"not a date: {written!r}"),

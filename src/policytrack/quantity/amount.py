@@ -1,7 +1,6 @@
 """Words to numbers: a value as people write it, with its unit and its qualifier."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -9,7 +8,7 @@ from typing import NamedTuple
 
 from policytrack.errors import Refused
 from policytrack.model import Indicator, Qualifier, Unit
-from policytrack.text import Text, brief
+from policytrack.text import Text, brief, halfwidth
 
 MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000,
               "萬": 10_000, "億": 100_000_000}  # fmt: skip
@@ -55,13 +54,13 @@ def read_amount(text: str, indicator: Indicator, units: Mapping[str, Unit], unit
     """
     if len(text) > MOST_CHARACTERS:
         raise _unreadable(text)
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = halfwidth(text).strip()
     qualifier, rest = _strip_qualifier(_without_exponent(plain))
     match = _number().match(rest)
     if not match:
         raise _unreadable(text)
     if unit and match.end() == len(rest):
-        rest = rest + unicodedata.normalize("NFKC", unit)
+        rest = rest + halfwidth(unit)
     for spelling, factor in spellings(indicator, units):
         if not spelling and units[indicator.unit].factor and (match["scale"] or match["word"]):
             break  # "1.2万" of an indicator in 亿元: 12,000 yuan or 12,000 亿元?
@@ -144,8 +143,7 @@ def names_of(unit: Unit) -> Iterable[str]:
     """Every spelling of a unit: its id, its names in both languages, singular and plural, its aliases."""
     singular = unit.name.en.removesuffix("s")
     return dict.fromkeys(
-        unicodedata.normalize("NFKC", name)
-        for name in (unit.name.zh, unit.name.en, singular, singular + "s", unit.id, *unit.aliases)
+        halfwidth(name) for name in (unit.name.zh, unit.name.en, singular, singular + "s", unit.id, *unit.aliases)
     )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policytrack.model import Comparator
 from policytrack.quantity.counted import LATIN_UNITS
-from policytrack.quantity.numerals import ARABIC
+from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
 
 _SIGNS: dict[str, Comparator] = {
     ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most", "约": "about", "左右": "about",
@@ -79,8 +79,8 @@ def _falling(text: str, row: Sequence[Cell]) -> Iterator[Cell]:
 
 
 def _number(cell: str) -> Decimal:
-    found = re.search(ARABIC, cell, re.ASCII)
-    return Decimal(re.sub("[, ]", "", found[0])) if found else Decimal(0)
+    found = number_pattern().search(cell)
+    return (value_of(found) if found else None) or Decimal(0)
 
 
 def _continues(row: Words) -> bool:
@@ -146,7 +146,7 @@ def _cut(line: str, start: int) -> Words:
     """A line's cells: between bars or tabs, empty ones too; else by two spaces, else by one."""
     mark = "|" if "|" in line else "\t" if "\t" in line else None
     if mark is None:
-        pattern = r"\S+(?: \S+)*" if re.search(r"\S {2,}\S", line.strip()) else r"\S+"
+        pattern = r"[^ ]+(?: [^ ]+)*" if re.search(r"[^ ] {2,}[^ ]", line.strip()) else r"[^ ]+"
         return [(found.start() + start, found[0]) for found in re.finditer(pattern, line)]
     row, at = [], start
     for cell in line.split(mark):

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from policytrack.quantity.counted import LATIN_UNITS
-from policytrack.quantity.numerals import ARABIC
+from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
 
 _SIZES = {
     "thousand": 10**3,
@@ -84,7 +84,9 @@ def upper_end(text: str, start: int, end: int) -> tuple[Decimal, int] | None:
     if not re.search(r"\b[Bb]etween [£$€]?$", text[max(0, start - 10) : start]):
         return None
     found = re.compile(rf" and [£$€]?(?P<upper>{ARABIC})", re.ASCII).match(text, end)
-    return (Decimal(found["upper"].replace(",", "")), found.end()) if found else None
+    number = number_pattern().fullmatch(found["upper"]) if found else None
+    value = value_of(number) if number else None
+    return (value, found.end()) if found and value is not None else None
 
 
 @cache

@@ -11,7 +11,10 @@ DIGITS = {
 }
 SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10_000, "亿": 100_000_000}
-ARABIC = r"\d{1,3}(?:[,   ]\d{3})+(?:\.\d+)?|\d{1,30}(?:[.,]\d{1,15})?"
+_SPACES = " \u00a0\u2009\u202f"
+ARABIC = (
+    rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:\.\d+)?|\d{{1,30}}(?:[.,]\d{{1,15}})?"
+)
 # a comma before one or two digits at the end is a decimal comma (8,7 %); before three it separates thousands
 LONGEST = 60  # characters of a number
 _THOUSAND = "千(?![瓦克卡伏赫])"  # 7000万千瓦 is counted in 千瓦
@@ -53,10 +56,10 @@ def value_of(match: re.Match[str]) -> Decimal | None:
 
 
 def _arabic(written: str) -> Decimal:
-    whole, mark, rest = written.rpartition(",")
+    whole, mark, rest = re.sub(f"[{_SPACES}]", "", written).rpartition(",")
     if mark and len(rest) != 3 and "." not in rest and "," not in whole:
         return Decimal(f"{whole}.{rest}")
-    return Decimal(re.sub("[,   ]", "", written))
+    return Decimal(re.sub(f"[,{_SPACES}]", "", written))
 
 
 def chinese(written: str) -> Decimal | None:

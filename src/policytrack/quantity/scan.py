@@ -130,9 +130,11 @@ def _pattern(units: frozenset[str]) -> re.Pattern[str]:
 
 def _in_table(document: Document, cell: Cell, one: Quantity | None) -> Quantity:
     """A quantity in a table's column: the column's year and the row's unit; what lies ahead of a plan is asked for."""
-    if one is None or one.passed is not None:
-        sign = -1 if document.simple[cell.start] == "-" else 1
-        match = number_pattern().match(document.simple, cell.start + (sign < 0))
+    sign = -1 if document.simple[cell.start] == "-" else 1
+    at = cell.start + (sign < 0)
+    match, running = (number_pattern().match(document.simple, at, *end) for end in ((cell.end,), ()))
+    spills = match is not None and running is not None and running.end() > cell.end  # 120 150 in two cells
+    if one is None or one.passed is not None or spills:
         value = value_of(match) if match else None
         one = _made(document, cell.start, cell.end, sign * (value or Decimal(0)), None, "")
     is_place = (one.unit or cell.unit) in {"位", "名"} and re.search("排名|位次|名次", cell.row)
