@@ -6,7 +6,7 @@ from functools import partial
 
 from policytrack import shapes
 from policytrack.assessment import Assessment
-from policytrack.model import METHODS, Unit
+from policytrack.model import METHODS, Citation, Unit
 from policytrack.observations import Point
 from policytrack.period import Period, month_of
 from policytrack.report import Query, Report, Row, Section
@@ -314,6 +314,12 @@ def period_shown(row: Row, lang: Lang) -> str:
         return period(latest.period, lang)
     first = latest.period.year if start is None else start.period.year
     return f"{first}–{latest.period.year}" + ("年" if lang == "zh" else "")
+
+
+def cited(row: Row, as_of: date) -> Citation:
+    """The words that set the target as it is in force on a day."""
+    revised = [one.source for one in row.target.revisions if one.effective <= as_of.isoformat() and one.source.quote]
+    return revised[-1] if revised else row.target.source
 
 
 def paced_at(row: Row) -> Period | None:

@@ -13,6 +13,7 @@ from policytrack.quantity.scan import Quantity
 _STOPS = ",。;:!?\n"
 _SHORT = 4  # characters that say too little for a clause of its own
 _ALIKE = Decimal("0.88")  # of an indicator's name must stand in the clause, in its order
+_MULTIPLES = {"翻一番", "翻番", "翻两番", "翻了一番", "倍增"}
 _PERIODS = {"十二五": 2015, "十三五": 2020, "十四五": 2025}
 
 
@@ -86,10 +87,13 @@ def _relative(one: Quantity, clause: str, document: Document) -> tuple[dict[str,
         and one.unit in {"%", "个百分点", "成", "倍", "翻一番", "翻番", "翻两番", "倍增"}
     ):
         base = document.since - 1
+    falls = bool(re.search(r"下降|降低|减少|压减|缩减", clause))
+    if base is None and (falls or one.unit.startswith("翻")) and one.unit in {"%", "成", "个百分点", *_MULTIPLES}:
+        base = 0  # nobody says: better no base than a level that was never asked for
     if base is None:
         return None, False
     sign = -1 if re.search(r"下降|降低|减少|压减|缩减|缩小", clause) else 1
-    if one.unit in {"翻一番", "翻番", "翻两番", "翻了一番", "倍增"}:
+    if one.unit in _MULTIPLES:
         return {"base": base, "factor": one.value}, bool(named)
     if one.unit == "倍":
         more = 1 if re.search(r"(?:提高|增长|增加|提升)[^,]{0,3}$", clause[: clause.find(plain(one.text))]) else 0

@@ -40,7 +40,7 @@ def _target_lines(one: Aim, source: str, lang: Lang) -> Iterator[str]:
     yield f"    # {Text('单位', 'unit').to(lang)}: {quantity.unit or '?'}"
     yield f"    comparator: {one.comparator}"
     if one.relative:
-        fields = ", ".join(f"{key}: {_number(value)}" for key, value in one.relative.items())
+        fields = ", ".join(f"{key}: {_number(value) if value else '?'}" for key, value in one.relative.items())
         assumed = Text("原文未写基年", "the words name no base year").to(lang)
         yield f"    relative: {{{fields}}}" + ("" if one.base_named else f"  # {assumed}")
     else:
@@ -84,7 +84,8 @@ def as_record(made: Draft) -> dict[str, Any]:
                 "comparator": one.comparator,
                 "value": None if one.relative else number(one.place.quantity.value),
                 "upper": number(one.place.quantity.upper),
-                "relative": one.relative and {key: number(Decimal(value)) for key, value in one.relative.items()},
+                "relative": one.relative
+                and {key: number(Decimal(value)) if value else None for key, value in one.relative.items()},
                 "unit": one.place.quantity.unit or None,
                 "maintain": one.maintain,
                 "transform": "average_growth" if one.place.quantity.measure == "average_growth" else None,

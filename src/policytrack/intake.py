@@ -43,6 +43,9 @@ def read(file: Path, sheet: str | None = None) -> Intake:
     Raises:
         Refused: the file cannot be read, is none of the kinds, or goes beyond a limit.
     """
+    folder = file.parent if file.name == "datapackage.json" else file
+    if (folder / "observations.csv").is_file():
+        file = folder / "observations.csv"  # of a data package that is not packed
     return taken(files.read(file, LARGEST), str(file), sheet)
 
 

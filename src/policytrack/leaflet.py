@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from policytrack.annex import changes, coverage, has_verdict, latest_value, origin, paced_at, since_line
+from policytrack.annex import changes, cited, coverage, has_verdict, latest_value, origin, paced_at, since_line
 from policytrack.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
 from policytrack.exhibits import Link, Reference, Value, link, reference, references, short, value
 from policytrack.model import MethodChoice, Plan
@@ -17,9 +17,9 @@ from policytrack.report import Report, Row, Section
 from policytrack.tables import Table, in_both
 from policytrack.text import Text
 from policytrack.wording import (
+    CLASS,
     GLYPHS,
     NATURE,
-    VERDICT,
     disagreement,
     goal,
     method_note,
@@ -150,7 +150,7 @@ def shares(rows: Iterable[Row]) -> tuple[Share, ...]:
     counts = dict.fromkeys(VERDICTS, 0)
     for row in rows:
         counts[row.result.verdict] += 1
-    return tuple(Share(one, VERDICT[one], GLYPHS[one][0], count) for one, count in counts.items() if count)
+    return tuple(Share(one, CLASS[one], GLYPHS[one][0], count) for one, count in counts.items() if count)
 
 
 def _assessed(rows: Sequence[Row]) -> int:
@@ -190,7 +190,7 @@ def _overdue(row: Row, months: int) -> Text:
 
 def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies: Sequence[str]) -> Card:
     assert row.dossier is not None, "a page is made of rows with their dossiers"
-    result, cited = row.result, row.target.source
+    result, words = row.result, cited(row, report.query.as_of)
     drawn = plot(row, report.query.as_of)
     return Card(
         anchor=_anchor(row.target.id),
@@ -208,8 +208,8 @@ def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies
         plot=drawn,
         lines=() if drawn is None else tuple(_lines(drawn)),
         values=tuple(value(one, numbers) for one in row.dossier.vintages),
-        quote=cited.quote,
-        section=cited.section,
+        quote=words.quote,
+        section=words.section,
         document=link(row.dossier.document),
         document_number=numbers.get(row.dossier.document.id),
         definition=row.indicator.definition,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from policytrack.annex import changes, coverage, latest_value, origin, paced_at, since_line
+from policytrack.annex import changes, cited, coverage, latest_value, origin, paced_at, since_line
 from policytrack.model import MethodName
 from policytrack.report import Report, Row, Section
 from policytrack.tables import Table, cell
@@ -68,7 +68,7 @@ def _section(section: Section, as_of: date, lang: Lang) -> list[str]:
         headings = [*headings[:-1], *others, "各方法一致" if zh else "Methods agree"]
         for shown, row in zip(rows, section.rows, strict=True):
             shown[-1:] = [*_views(row, others, lang), _agree(row, lang)]
-    reasons = [_reason(number, row, lang) for number, row in enumerate(section.rows, 1)]
+    reasons = [_reason(number, row, as_of, lang) for number, row in enumerate(section.rows, 1)]
     return [
         f"## {escape(section.plan.title.to(lang))}",
         escape(section.summary.line.to(lang)),
@@ -106,12 +106,12 @@ def _agree(row: Row, lang: Lang) -> str:
     return f"≠ {disagreement(lang)}" if row.methods_disagree else ""
 
 
-def _reason(number: int, row: Row, lang: Lang) -> str:
+def _reason(number: int, row: Row, as_of: date, lang: Lang) -> str:
     zh = lang == "zh"
     found = origin(row)
     source = (
         "" if found is None else ("数据来源:" if zh else " Source: ") + escape(found.to(lang)) + ("。" if zh else ".")
     )
-    quote = row.target.source.quote
+    quote = cited(row, as_of).quote
     words = "" if not quote else (f"原文:“{escape(quote)}”。" if zh else f" The plan's words: “{escape(quote)}”.")
     return f"{number}. **{escape(row.indicator.name.to(lang))}**: {escape(row.reason.to(lang))}{source}{words}"

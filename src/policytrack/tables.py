@@ -1,13 +1,13 @@
 """A table as a value: what every list command returns and every renderer draws."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policytrack import shapes
+from policytrack import case, shapes
 from policytrack.errors import Finding
-from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
+from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target, Unit
 from policytrack.text import Lang, Text
 from policytrack.wording import (
     CONFIDENCE,
@@ -189,6 +189,10 @@ def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, Standing
 
 def _state(one: Observation, stands: Standing) -> Text:
     word = STANDING[stands]
+    if one.series is not None:
+        word = Text(
+            f"{word.zh}·{one.series}", f"{word.en}: {one.series}" if stands == "part" else f"{word.en}, {one.series}"
+        )
     if one.retraction:
         why, at, by = one.retraction
         return Text(f"{word.zh}:{why}({by},{_day(at)})", f"{word.en}: {why} ({by}, {_day(at)})")
@@ -294,6 +298,7 @@ def target_sheet(catalogue: Catalogue, one: Target) -> list[tuple[Text, Cell]]:
         (both("指标名称", "Indicator"), about.name),
         (both("目标值", "Target"), in_both(lambda lang: goal(one, about, unit, lang))),
         (both("目标年", "Due"), in_both(lambda lang: period(one.due, lang))),
+        (both("调整", "Revised"), in_both(lambda lang: _revised(one, about, unit, lang)) if one.revisions else None),
         (both("原文", "Quote"), marked_quote(catalogue, one)),
         (both("位置", "Section"), one.source.section),
         (both("来源", "Source"), source.title),
@@ -307,6 +312,17 @@ def target_sheet(catalogue: Catalogue, one: Target) -> list[tuple[Text, Cell]]:
         (both("相关目标", "Related"), in_both(lambda lang: _related(one, lang))),
         (both("备注", "Note"), one.note),
     ]
+
+
+def _revised(one: Target, about: Indicator, unit: Unit, lang: Lang) -> str:
+    """Every later version of a target: from when, what, why and in which words."""
+    lines = []
+    for revision in one.revisions:
+        version = case.in_force(one, date.fromisoformat(revision.effective))
+        said = f"{revision.effective}: {goal(version, about, unit, lang)} ({period(version.due, lang)})"
+        words = [revision.reason, f"“{revision.source.quote}”" if revision.source.quote else None]
+        lines.append(";".join([said, *filter(None, words)]))
+    return "\n".join(lines)
 
 
 def context(place: "Place | None") -> list[tuple[Text, Cell]]:

@@ -189,7 +189,7 @@ def goal(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -> str:
     if target.comparator == "decrease":
         return "降低(未设数值)" if zh else "decrease (no number set)"
     if target.value is None:
-        return "相对值(基期数据未公布)" if zh else "relative to an unpublished base"
+        return _relative(target, unit, lang)
     number = _goal_number(target, indicator, unit, lang)
     if target.transform == "average_growth":
         number = f"年均增长{number}" if zh else f"{number} a year on average"
@@ -198,6 +198,31 @@ def goal(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -> str:
     if target.maintain:
         number = f"保持{number}" if zh else f"hold {number}"
     return number
+
+
+def _relative(target: Target, unit: Unit, lang: Lang) -> str:
+    """What a relative target asks for, while its number is not worked out."""
+    one, zh = target.relative, lang == "zh"
+    if one is None:
+        return "相对值" if zh else "relative"
+    if one.factor is not None:
+        return (
+            f"达到{one.base}年的{digits(one.factor)}倍" if zh else f"{digits(one.factor)} times the value of {one.base}"
+        )
+    if one.points is not None:
+        apart = digits(abs(one.points))
+        points = f"{apart}个百分点" if unit.name.zh == "%" else with_unit(apart, unit, "zh")
+        if zh:
+            return f"比{one.base}年{'降低' if one.points < 0 else '提高'}{points}"
+        named = f"{apart} percentage points" if unit.name.zh == "%" else with_unit(apart, unit, "en")
+        return f"{named} {'below' if one.points < 0 else 'above'} the value of {one.base}"
+    if one.change is not None:
+        apart = digits(abs(one.change))
+        if zh:
+            return f"比{one.base}年{'下降' if one.change < 0 else '增长'}{apart}%"
+        return f"{apart}% {'below' if one.change < 0 else 'above'} the value of {one.base}"
+    yearly = digits(one.yearly or Decimal(0))
+    return f"{one.base}年起每年变化{yearly}%" if zh else f"{yearly}% a year from {one.base}"
 
 
 def _goal_number(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -> str:
@@ -250,6 +275,10 @@ def _verdict(result: "Assessment", indicator: Indicator) -> Text:
         if indicator.desired == "decrease" or result.version.comparator == "decrease":
             return Text("高于基期", "above the baseline")
     return VERDICT[result.verdict]
+
+
+# what a count of targets is headed by, whichever way each of them is to go
+CLASS: "dict[Verdict, Text]" = {**VERDICT, "reversing": Text("背离目标", "moving away from the target")}
 
 
 def method_view(result: "Assessment", indicator: Indicator, lang: Lang) -> str:

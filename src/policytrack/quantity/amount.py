@@ -55,6 +55,8 @@ def read_amount(text: str, indicator: Indicator, units: Mapping[str, Unit], unit
     if len(text) > MOST_CHARACTERS:
         raise _unreadable(text)
     plain = halfwidth(text).strip()
+    if indicator.kind == "rank":
+        plain = re.sub(r"^第(\d+)[位名]?$|^rank (\d+)$", r"\1\2", plain)  # as it is shown
     qualifier, rest = _strip_qualifier(_without_exponent(plain))
     match = _number().match(rest)
     if not match:

@@ -100,8 +100,27 @@ def _from(text: str, match: re.Match[str], written: Sequence[tuple[str, Decimal]
     end, factor, has_unit = _unit_at(text, end, written)
     if factor is None:
         return
+    starts = re.search(r"(?:由|从|\bfrom )[^,。;]{0,12}$", text[max(0, match.start() - 16) : match.start()])
+    if upper is None and has_unit and not starts:  # 由3136亿元到8536亿元 is a change
+        upper, end = _again(text, end, (value, factor), written)
     value, upper = scaled(value, factor), None if upper is None else scaled(upper, factor)
     yield _reading(text, match.start(), end, value, upper, has_unit=has_unit)
+
+
+def _again(
+    text: str, at: int, first: tuple[Decimal, Decimal], written: Sequence[tuple[str, Decimal]]
+) -> tuple[Decimal | None, int]:
+    """The upper end of a range whose unit is written twice (20%-25%, 20%至25%, 20% to 25%), and where it ends.
+
+    `first` is the lower end and the factor of its unit.
+    """
+    dash = re.compile(r"[-–—~至到]| to ").match(text, at)
+    second = number_pattern().match(text, dash.end()) if dash else None
+    value = value_of(second) if second and second["arabic"] is not None else None
+    if second is None or value is None or value <= first[0]:
+        return None, at
+    end, factor, has_unit = _unit_at(text, second.end(), written)
+    return (value, end) if has_unit and factor == first[1] else (None, at)
 
 
 def _unit_at(text: str, at: int, written: Sequence[tuple[str, Decimal]]) -> tuple[int, Decimal | None, bool]:
@@ -216,7 +235,7 @@ def _stands(word: str, before: str) -> bool:
 def _ranks(text: str) -> Iterator[Reading]:
     """Places: 首位, 第一, 第3位, 榜首, and their like."""
     for match in _rank().finditer(text):
-        written = match["place"] or match["rank"]
+        written = match["place"] or match["rank"] or match["top"]
         number = Decimal(1) if match["first"] else None
         if written:
             digits = number_pattern().fullmatch(written)
@@ -229,7 +248,9 @@ def _ranks(text: str) -> Iterator[Reading]:
 def _rank() -> re.Pattern[str]:
     first = "(?P<first>首位|榜首|第一|ranks? first)"
     return re.compile(
-        rf"{first}|第(?P<place>\d{{1,4}}|[一二三四五六七八九十]{{1,3}})|rank (?P<rank>\d{{1,4}})", re.ASCII
+        rf"{first}|第(?P<place>\d{{1,4}}|[一二三四五六七八九十]{{1,3}})|rank (?P<rank>\d{{1,4}})"
+        rf"|前(?P<top>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?=[位名强])",
+        re.ASCII,
     )
 
 
