@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -360,6 +360,36 @@ def test_a_clock_that_is_behind_another_is_told(run: Run, small: Make) -> None:
     run("retract", "ahead", "--reason", "clock", *data)
     run("record", "stock", "140", "--period", "2022", *data)
     assert [row["value"] for row in run("history", "-O", "json", *data).json if row["standing"] == "stands"] == [140]
+
+
+def test_a_correction_moments_after_another_stands(run: Run, small: Make) -> None:
+    """Clocks of two who work together differ by seconds."""
+    data = ("--data", str(small()))
+    run("record", "stock", "120", "--period", "2022", *data)
+    store = open_store(str(small() / "actuals.db"))
+    soon = (datetime.now(UTC) + timedelta(seconds=30)).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    store.add([store.all()[0]._replace(id="soon", value=Decimal(130), recorded_at=soon)])
+    assert run("record", "stock", "140", "--period", "2022", *data).code == 0
+    rows = run("history", "-O", "json", *data).json
+    assert [row["value"] for row in rows if row["standing"] == "stands"] == [140]
+    assert max(row["recorded_at"] for row in rows) > soon
+
+
+def test_days_that_cannot_be(run: Run, small: Make) -> None:
+    data = ("--data", str(small()))
+    ran = run("record", "stock", "120", "--period", "2022", "--published", "2090-01-01", *data)
+    assert ran.code == 2 and ran.err == "error: it cannot have been published on 2090-01-01, after today\n"
+    assert run("report", "--as-of", "9999-12-31", *data).err.startswith("error: not a date: '9999-12-31'")
+
+
+def test_what_a_relative_target_asks_for_and_what_became_of_a_revised_one(run: Run, small: Make) -> None:
+    folder = small({"value: 300": "relative: {base: 2020, factor: 2}"})
+    assert "2 times the value of 2020" in run("targets", "show", "p/stock", "--data", str(folder)).out
+    assert "达到2020年的2倍" in run("targets", "show", "p/stock", "--lang", "zh", "--data", str(folder)).out
+    revised = "due: 2025, revisions: [{effective: 2023-01-01, value: 200, due: 2026, reason: slower, source: {document: doc, quote: 达200件}}]"
+    folder = small({"due: 2025": revised})
+    shown = run("targets", "show", "p/stock", "--data", str(folder), COLUMNS="160").out
+    assert "2023-01-01: ≥ 200 pieces (2026); slower; “达200件”" in shown
 
 
 def test_history_says_how_each_value_stands(run: Run) -> None:

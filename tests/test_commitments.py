@@ -185,6 +185,11 @@ def test_a_change_is_drafted_as_relative(
     assert (found["comparator"], found["relative"]) == (comparator, relative)
 
 
+def test_a_cut_whose_base_nobody_names_is_no_level(run: Run, tmp_path: Path) -> None:
+    found = draft(run, tmp_path, "某市节能方案\n一、重点任务\n能耗下降15%。")["targets"][-1]
+    assert (found["value"], found["relative"]) == (None, {"base": None, "change": -15})
+
+
 @pytest.mark.parametrize(
     ("head", "sentence", "indicators"),
     [

@@ -105,6 +105,16 @@ def test_a_value_that_can_hardly_be_right_is_told(run: Run, small: Make, table: 
     ]
 
 
+def test_a_jump_between_rows_of_one_table_is_told(run: Run, small: Make, table: Callable[..., str]) -> None:
+    data = ("--data", str(small()))
+    file = table("indicator,time_period,value,source\nstock,2022,120,s\nstock,2023,1300,s\nstock,2022,125,s\n")
+    ran = run("import", file, "--yes", *data)
+    assert ran.code == 0 and ran.err.splitlines() == [
+        "note: line 3: this differs from the one before by ten times or more (2022: 120 → 2023: 1,300)",
+        "note: line 4: two values for 2022 (120, 125); the last one stands",
+    ]
+
+
 def test_of_two_values_of_a_period_the_later_line_stands(run: Run, small: Make, table: Callable[..., str]) -> None:
     data = ("--data", str(small()))
     file = table("indicator,time_period,value,source\n" + "".join(f"stock,2022,{n},s{n}\n" for n in range(1, 9)))

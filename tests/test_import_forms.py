@@ -222,3 +222,13 @@ def test_in_chinese(run: Run, small: Make, tmp_path: Path) -> None:
     assert "列(宽表)" in ran.out and "2022 的数值" in ran.out
     assert "读出3条,涉及2项指标:新增3,修订0,与数据文件一致0,已有0;无数值1格" in ran.out
     assert ran.err == "注意:3条没有来源\n"
+
+
+def test_a_data_package_that_was_unpacked(run: Run, small: Make, tmp_path: Path) -> None:
+    data = ("--data", str(small()))
+    run("record", "stock", "120", "--period", "2022", "--note", "n", *data)
+    package = tmp_path / "package"
+    assert run("export", "-O", "datapackage", "-o", str(package), *data).code == 0
+    for file in (package, package / "datapackage.json"):
+        ran = run("import", str(file), "--dry-run", *data)
+        assert ran.code == 0 and "1 there already" in ran.out

@@ -39,7 +39,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
         ("flow", "8536.9亿元人民币", "8536.9", "exact"),
         ("share", "6.58", "6.58", "exact"), ("share", "6.58%", "6.58", "exact"), ("share", "6.58％", "6.58", "exact"),
         ("share", "6%左右", "6", "about"), ("share", "6.50", "6.50", "exact"),
-        ("people", "253人次", "253", "exact"),
+        ("people", "253人次", "253", "exact"), ("place", "第3位", "3", "exact"), ("place", "rank 3", "3", "exact"),
         ("stock", "1e5", "100000", "exact"), ("stock", "1.2E+05", "120000", "exact"), ("share", "5e-05", "0.00005", "exact"),
     ],
 )  # fmt: skip
@@ -67,6 +67,7 @@ def test_values_as_people_write_them(
         ("stock", "1" * 31, f"no number can be read from '{'1' * 31}'"),
         ("stock", "1e500", "no number can be read from '1e500'"),
         ("stock", "1.2.3", "no number can be read from '1.2.3'"),
+        ("stock", "149①", "wrong unit: Stock is counted in pieces (件), not '①'"),  # a footnote's mark is no digit
     ],
 )  # fmt: skip
 def test_what_is_refused(catalogue: Catalogue, indicator: str, written: str, message: str) -> None:

@@ -45,6 +45,8 @@ def indicator(unit: str, limit: int | None = None) -> Indicator:
         ("watt", "百兆瓦级虚拟电厂", "100", "at_least"), ("piece", "億級精細神經元", "100000000", "at_least"), ("park", "覆盖十六园", "16", "at_least"),
         ("park", "十六個分園均有", "16", "at_least"), ("place", "保持世界城市首位", "1", "at_most"), ("place", "位列第3位", "3", "at_most"),
         ("place", "第十二", "12", "at_most"), ("piece", "149 foreign-funded R&D centers", "149", "at_least"), ("piece", "北京 | 868 | 6651", "868 6651", "at_least"),
+        ("percent", "20%-25%", "20-25", "between"), ("percent", "20%至25%", "20-25", "between"), ("percent", "20% to 25%", "20-25", "between"),
+        ("percent", "由20%至25%", "20 25", "at_least"), ("piece", "1,234 567家", "1234 567", "at_least"),
         ("percent", "um 6,4 Prozent", "6.4", "at_least"), ("people", "达到210人次左右", "210", "about"),
     ],
 )  # fmt: skip

@@ -136,3 +136,9 @@ def test_no_text_breaks_it(text: str) -> None:
 )
 def test_long_lines_in_bounded_time(text: str) -> None:
     quantities(text, ["家"])
+
+
+def test_numbers_in_cells_beside_each_other_stay_apart() -> None:
+    text = "表1\n指标 单位 2020年 2025年\n企业数 家 120 150\n"
+    found = [(int(one.value), one.year) for one in quantities(text, []) if one.passed is None]
+    assert found == [(120, 2020), (150, 2025)]

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from policytrack.model import Retraction
 from policytrack.sheets import COLOURS, number_format
+from policytrack.store import open_store
 from policytrack.tables import Figure
 from policytrack.text import Text
 from policytrack.wording import digits, percent
@@ -161,6 +163,20 @@ def test_a_withdrawn_value_is_there_with_its_reason(run: Run, small: Make, tmp_p
     (one,) = rows(made["Observations"], 1)
     assert (one["Value"].value, one["Used"].value, one["Remarks"].value) == (12000, "retracted", "retracted: typo")
     assert one["Link"].hyperlink.target == "https://example.org/a" and str(one["Recorded"].value).endswith(" me")
+
+
+def test_what_was_withdrawn_later_stood_then(run: Run, small: Make, tmp_path: Path) -> None:
+    data = ("--data", str(small()))
+    run("record", "stock", "120", "--period", "2022", "--source", "s", *data)
+    place = tmp_path / "small" / "actuals.db"
+    (row,) = open_store(str(place)).all()
+    place.unlink()
+    gone = Retraction("typo", "2024-01-01T00:00:00.000000Z", "me")
+    then = row._replace(recorded_at="2023-01-01T00:00:00.000000Z", retraction=gone)
+    open_store(str(place)).add([then])
+    for day, word in (("2023-06-30", "stands"), ("2024-06-30", "retracted")):
+        made = book(run, tmp_path, "--as-of", day, "--recorded-by", day, *data)
+        assert [one["Used"].value for one in rows(made["Observations"], 1)] == [word]
 
 
 def test_all_methods_parts_and_changes(run: Run, small: Make, tmp_path: Path) -> None:

@@ -321,7 +321,7 @@ def _revised(one: Target, about: Indicator, unit: Unit, lang: Lang) -> str:
         version = case.in_force(one, date.fromisoformat(revision.effective))
         said = f"{revision.effective}: {goal(version, about, unit, lang)} ({period(version.due, lang)})"
         words = [revision.reason, f"“{revision.source.quote}”" if revision.source.quote else None]
-        lines.append(";".join([said, *filter(None, words)]))
+        lines.append((";" if lang == "zh" else "; ").join([said, *filter(None, words)]))
     return "\n".join(lines)
 
 

@@ -37,9 +37,12 @@ def _of(evidence: Evidence, indicator: Indicator) -> Iterable[Vintage]:
     counted = visible(every, indicator.kind, catalogue.sources, query.as_of, query.recorded_by)
     ids, over = {one.id for one in counted}, last_ended(query.as_of)
     for one in sorted(every, key=in_time):
-        is_known = query.recorded_by is None or known(one, catalogue.sources, query.recorded_by)
+        unharmed = one._replace(retraction=None)
+        is_known = query.recorded_by is None or known(unharmed, catalogue.sources, query.recorded_by)
         if one.id in ids or (is_known and one.period.last <= over):
-            then = one._replace(retraction=None) if one.id in ids else one  # what was withdrawn later stood then
+            then = (
+                unharmed if known(one, catalogue.sources, query.recorded_by) else one
+            )  # withdrawn later: it stood then
             yield Vintage(then, how(then, indicator, evidence.standing(indicator, one.series)))
 
 
