@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policytrack.model import Comparator
 from policytrack.quantity.counted import LATIN_UNITS
-from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
+from policytrack.quantity.numerals import ARABIC, HAN, number_pattern, value_of
 
 _SIGNS: dict[str, Comparator] = {
     ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most", "约": "about", "左右": "about",
@@ -230,7 +230,7 @@ def _values(row: Words, columns: Sequence[_Column], width: int) -> Iterator[Cell
 
 @lru_cache(maxsize=4)
 def _spelled(units: re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile(rf"[万亿千百]*(?:{units.pattern})(?:/[\u4e00-\u9fff]{{1,4}})?|{LATIN_UNITS}|[a-z]{{4,10}}")
+    return re.compile(rf"[万亿千百]*(?:{units.pattern})(?:/{HAN}{{1,4}})?|{LATIN_UNITS}|[a-z]{{4,10}}")
 
 
 def _unit(words: Sequence[str], line: str, units: re.Pattern[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from policytrack.quantity.numerals import DIGITS
+from policytrack.quantity.numerals import DIGITS, HAN
 from policytrack.quantity.readings import plain
 from policytrack.quantity.sections import Section, is_plan, is_report, sections
 
@@ -35,7 +35,7 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text, self.simple = text, _years_in_figures(plain(text))
-        self.is_english = not re.search(r"[\u4e00-\u9fff]{2}", self.simple[:_HEAD])
+        self.is_english = not re.search(rf"{HAN}{{2}}", self.simple[:_HEAD])
         stops = rf"[{_STOPS}]" + (r"|\.(?=\s)" if self.is_english else "")
         self._stops = [found.start() for found in re.finditer(stops, self.simple)]
         self.is_report = is_report(self.simple)
@@ -166,7 +166,9 @@ _PERIOD = r"(?<![于比较过])(?<![于比较过][“\"])(?P<c>十[一二三四�
 @cache
 def _asked() -> re.Pattern[str]:
     """A year or a five-year period, and what may say that the document asks by it."""
-    return re.compile(rf"(?P<a>{_YEAR})(?P<plain>年(?!至|以来))?|{_PERIOD}(?:期间|时期|期?末|[^。;,\n]{{0,24}}目标)")
+    return re.compile(
+        rf"(?=[12十])(?:(?P<a>{_YEAR})(?P<plain>年(?!至|以来))?|{_PERIOD}(?:期间|时期|期?末|[^。;,\n]{{0,24}}目标))"
+    )
 
 
 def _asked_years(text: str) -> Iterator[tuple[int, int, int]]:

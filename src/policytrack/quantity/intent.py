@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from policytrack.quantity.numerals import HAN
 from policytrack.quantity.sections import Mood
 
 ReadsAs = Literal["target", "observation", "other"]
@@ -21,7 +22,7 @@ def reads_as(before: str, after: str, unit: str, mood: Mood, since: int | None) 
         return "observation"
     if mood == "told":
         return "observation"
-    words = before if re.search(r"[\u4e00-\u9fff]", before + after) else before + after  # English tells by its verb
+    words = before if re.search(HAN, before + after) else before + after  # English tells by its verb
     is_future = bool(_asking().search(words))
     if _is_told(words, since, mood) and not is_future:
         return "observation"
@@ -105,7 +106,7 @@ def _describes(before: str, after: str, unit: str) -> bool:
 @cache
 def _condition() -> re.Pattern[str]:
     """What follows a sum or a share that says whom a sentence is about: 5000万元以上的,; 5000亿元的高新区达到10家."""
-    return re.compile(r"(?:及?以上|以下)的(?=[,。;])|且|的[\u4e00-\u9fff]{1,10}?(?:达到?|超过?|突破)\d")
+    return re.compile(rf"(?:及?以上|以下)的(?=[,。;])|且|的{HAN}{{1,10}}?(?:达到?|超过?|突破)\d")
 
 
 @cache
@@ -120,5 +121,5 @@ def _spans() -> re.Pattern[str]:
 def _classed() -> re.Pattern[str]:
     """What a class of things is called behind its size: 5亿元以上工业企业, 百亿级商圈."""
     return re.compile(
-        r"口?(?:及?以上|以下|级)?的?(?:[\u4e00-\u9fff]{0,3}企业|城市|产业(?!投资|引导|发展基金|基金)|集群|园区|商圈|市场|单位|人口|机组|锅炉|领军企业)"
+        rf"口?(?:及?以上|以下|级)?的?(?:{HAN}{{0,3}}企业|城市|产业(?!投资|引导|发展基金|基金)|集群|园区|商圈|市场|单位|人口|机组|锅炉|领军企业)"
     )

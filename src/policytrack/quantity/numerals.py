@@ -16,13 +16,14 @@ ARABIC = (
     rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:[{_SPACES}]\d{{3}}(?!\d))+(?:\.\d+)?|\d{{1,30}}(?:[.,]\d{{1,15}})?"
 )
 # a comma before one or two digits at the end is a decimal comma (8,7 %); before three it separates thousands
+HAN = r"[^\W\da-zA-Z_]"  # a letter beyond ASCII: a range of twenty thousand takes a millisecond to compile, each time
 LONGEST = 60  # characters of a number
 _THOUSAND = "千(?![瓦克卡伏赫])"  # 7000万千瓦 is counted in 千瓦
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 
 # Characters that stand in number phrases, from traditional to simplified, and full-width signs to plain ones: one for
 # one, so that places in a text stay.
-SIMPLER = {0x3000: " "} | {0xFF01 + at: chr(0x21 + at) for at in range(94)} | str.maketrans(
+_TRADITIONAL, _SIMPLIFIED = (
     "萬億兩餘約達過個項單種幾點級進於內間噸臺輛條時場隻戶層樓倫佔總減壓縮實現標顯雙數躍長蓋業開發區園報際專學會術國產産鋭強穩"
     "擴領將從與為們這裏後來說話請讓對應關係無規劃計動綱見決礎狀顧勢體則導務構機經濟據擬陸續紀歷屆類優"
     "欄歲處畝頃補貼獎勵資額壽齡遠團綜測質題臨戰願圖議訓師冊鎮縣僅準網環醫療護館車電視農糧樹綠氣況較創僱營員驗獨",
@@ -30,14 +31,17 @@ SIMPLER = {0x3000: " "} | {0xFF01 + at: chr(0x21 + at) for at in range(94)} | st
     "扩领将从与为们这里后来说话请让对应关系无规划计动纲见决础状顾势体则导务构机经济据拟陆续纪历届类优"
     "栏岁处亩顷补贴奖励资额寿龄远团综测质题临战愿图议训师册镇县仅准网环医疗护馆车电视农粮树绿气况较创雇营员验独",
 )  # fmt: skip
+SIMPLER = {"\u3000": " "} | {chr(0xFF01 + at): chr(0x21 + at) for at in range(94)}
+SIMPLER |= zip(_TRADITIONAL, _SIMPLIFIED, strict=True)
 
 
 @cache
 def number_pattern() -> re.Pattern[str]:
     """One number: Arabic digits with Chinese magnitudes, or Chinese numerals."""
     return re.compile(
-        rf"(?P<arabic>{ARABIC})(?P<scale>(?:[十百万亿]|{_THOUSAND})*)(?:(?<=万)(?P<thousands>\d)千)?"
-        rf"|(?P<chinese>(?:[{_CHINESE.replace('千', '')}]|{_THOUSAND})+(?:点[零〇一二三四五六七八九]+)?)",
+        rf"(?=[\d{_CHINESE}])"  # looked at first, a search takes a fifth of the time
+        rf"(?:(?P<arabic>{ARABIC})(?P<scale>(?:[十百万亿]|{_THOUSAND})*)(?:(?<=万)(?P<thousands>\d)千)?"
+        rf"|(?P<chinese>(?:[{_CHINESE.replace('千', '')}]|{_THOUSAND})+(?:点[零〇一二三四五六七八九]+)?))",
         re.ASCII,
     )
 
@@ -56,6 +60,8 @@ def value_of(match: re.Match[str]) -> Decimal | None:
 
 
 def _arabic(written: str) -> Decimal:
+    if written.isdigit():
+        return Decimal(written)
     whole, mark, rest = re.sub(f"[{_SPACES}]", "", written).rpartition(",")
     if mark and len(rest) != 3 and "." not in rest and "," not in whole:
         return Decimal(f"{whole}.{rest}")

@@ -39,6 +39,8 @@ def passed(text: str, match: re.Match[str]) -> Passed | None:
 def _in_date(text: str, match: re.Match[str]) -> bool:
     """Whether a number is a part of a date in figures: 2021-12-17, 21/12/17."""
     start = max(0, match.start() - 8)
+    if not {text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]} & {"-", "/"}:
+        return False
     return any(
         found.start() + start <= match.start() and match.end() <= found.end() + start
         for found in _years()[1].finditer(text[start : match.end() + 8])
@@ -68,8 +70,8 @@ def _years() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _in_address(text: str, at: int) -> bool:
     """Whether a place stands in an internet address."""
-    head = text[max(0, at - 200) : at]
-    return "://" in head.split("\n")[-1] and not re.search(r"\s", head[head.rfind("://") :])
+    begins = text.rfind("://", max(0, at - 200), at)
+    return begins >= 0 and not re.search(r"\s", text[begins:at])
 
 
 def passed_bare(text: str, match: re.Match[str]) -> Passed | None:

@@ -67,7 +67,12 @@ class Reading(NamedTuple):
 
 def plain(text: str) -> str:
     """A text in simplified characters and half-width signs; of its length, so that places stay."""
-    return text.translate(SIMPLER)
+    return _marks().sub(lambda found: SIMPLER[found[0]], text)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(SIMPLER)}]")
 
 
 def read(text: str, indicator: Indicator, units: Mapping[str, Unit]) -> list[Reading]:

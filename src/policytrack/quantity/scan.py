@@ -16,7 +16,7 @@ from policytrack.quantity.counted import COMMON_UNITS, ENGLISH_SIZES, LATIN_UNIT
 from policytrack.quantity.document import Document
 from policytrack.quantity.english import english_unit, upper_end
 from policytrack.quantity.intent import ReadsAs, reads_as
-from policytrack.quantity.numerals import ARABIC, number_pattern, value_of
+from policytrack.quantity.numerals import ARABIC, HAN, number_pattern, value_of
 from policytrack.quantity.passing import Passed, passed, passed_bare, passed_with_unit
 from policytrack.quantity.readings import comparator_of, plain
 from policytrack.quantity.spoken import Spoken, spoken
@@ -235,7 +235,7 @@ def _unknown_unit(text: str, at: int) -> _Unit | None:
 
 @cache
 def _unknown() -> re.Pattern[str]:
-    return re.compile(r"[\u4e00-\u9fff]{1,2}(?=左右|以上|以下|以内)")
+    return re.compile(rf"{HAN}{{1,2}}(?=左右|以上|以下|以内)")
 
 
 def _upper(text: str, at: int) -> tuple[Decimal | None, int]:

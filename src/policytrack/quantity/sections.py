@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from policytrack.quantity.numerals import HAN
+
 Mood = Literal["goals", "asked", "told", "neutral"]
 _HEAD = 3000  # characters in which a document says what it is
 _LONGEST_TITLE = 90
@@ -80,7 +82,7 @@ def _heading(line: str) -> tuple[float, Mood | None] | None:
         return (numbered.lastindex, _mood(words)) if len(words) <= 60 else None
     if re.match("(?:主要|总体|发展|具体|工作|预期)+目标[:。]", line):
         return _UNNUMBERED, "goals"  # and the goals go on in the line
-    is_short = len(line.strip()) <= (30 if re.search(r"[\u4e00-\u9fff]", line) else 70)
+    is_short = len(line.strip()) <= (30 if re.search(HAN, line) else 70)
     own = _mood(line) if is_short and not re.search(r"[。;,|\t]|\d[.%]|: ?\S", line.strip()) else None
     return None if own is None else (_UNNUMBERED, own)
 
@@ -94,7 +96,7 @@ def _number() -> re.Pattern[str]:
         rf"第{_NUMERAL}节",
         rf"{_NUMERAL}、",
         rf"\({_NUMERAL}\)",
-        r"\d{1,2}[.、](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})? (?=[A-Z\u4e00-\u9fff])",
+        rf"\d{{1,2}}[.、](?!\d)|\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})? (?=[A-Z]|{HAN})",
         r"专栏\d{0,2}",
     )
     return re.compile("|".join(f"({level})" for level in levels))

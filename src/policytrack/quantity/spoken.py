@@ -37,7 +37,8 @@ def spoken(simple: str, *, is_english: bool) -> Iterator[Spoken]:
         change: Literal["change"] | None = "change" if value in {2, 4} else None
         yield Spoken(match.start(), match.end(), value, match[0], "at_most" if place else None, change)
     for match in re.finditer(
-        "(?P<over>[超过]过?半)(?=[,。;、的])|(?<=[少降短减])(?:低|到|至)?一半|一半(?=以上)", simple
+        "(?=[超过低到至一])(?:(?P<over>[超过]过?半)(?=[,。;、的])|(?<=[少降短减])(?:低|到|至)?一半|一半(?=以上))",
+        simple,
     ):
         yield Spoken(match.start(), match.end(), Decimal(50), "%", "more_than" if match["over"] else None)
     yield from _places(simple)
@@ -58,7 +59,7 @@ def _fractions(simple: str) -> Iterator[Spoken]:
         second = above.match(simple, middle.end())
         if first and second:
             yield from _share(first.start(), second.end(), first[0], second[0])
-    for match in re.finditer(r"(?<![\d/.])(\d)/(\d{1,2})(?=以上|左右|以下|[,。;的])", simple):
+    for match in re.finditer(r"(?=\d)(?<![\d/.])(\d)/(\d{1,2})(?=以上|左右|以下|[,。;的])", simple):
         yield from _share(match.start(), match.end(), match[2], match[1])
 
 
