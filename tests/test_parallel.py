@@ -22,7 +22,7 @@ def test_the_order_is_kept(monkeypatch: pytest.MonkeyPatch, count: int, processo
     ]
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="needs Linux")
 def test_a_process_that_fails_has_its_piece_done_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "LEAST", 1)
     monkeypatch.setattr(parallel, "_processors", lambda: 3)

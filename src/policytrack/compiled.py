@@ -25,7 +25,7 @@ _TYPES: tuple[type[Any], ...] = (
     model.Relative, model.Revision, model.Relation, model.Target, model.Retraction, model.Observation,
     model.Figure, model.Source, model.Catalogue,
 )  # fmt: skip
-FORMAT = 4  # of the copy itself: raise it when what is written changes
+FORMAT = 5  # of the copy itself: raise it when what is written changes
 _CODES = {kind: code for code, kind in enumerate(_TYPES)}
 _DECIMAL, _TUPLE, _MAP = -1, -2, -3
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -45,9 +45,11 @@ class Later(Mapping[_Key, _Value]):
         return dict(marshal.loads(self._blob))
 
     def __getitem__(self, key: _Key) -> _Value:
-        if key not in self._known:
-            self._known[key] = self._unpack(marshal.loads(self._packed[key]))
-        return self._known[key]
+        try:
+            return self._known[key]
+        except KeyError:
+            found = self._known[key] = self._unpack(marshal.loads(self._packed[key]))
+            return found
 
     def get(self, key: _Key, default: Any = None) -> Any:
         """The value, or the default; quicker than the inherited one, which raises to find out."""
@@ -172,7 +174,7 @@ def _pack(value: Any) -> Any:
         return (code, *_apart(value))
     if isinstance(value, Decimal):
         return (_DECIMAL, str(value))
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and value:
         return (_TUPLE, *_apart(value))
     if isinstance(value, Mapping):
         return (_MAP, *((_pack(key), _pack(item)) for key, item in value.items()))
@@ -181,12 +183,12 @@ def _pack(value: Any) -> Any:
 
 def _apart(fields: tuple[Any, ...]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     packed = [_pack(field) for field in fields]
-    nested = tuple((at, field) for at, field in enumerate(packed) if type(field) is tuple)
-    return tuple(None if type(field) is tuple else field for field in packed), nested
+    nested = tuple((at, field) for at, field in enumerate(packed) if field and type(field) is tuple)
+    return tuple(None if field and type(field) is tuple else field for field in packed), nested
 
 
 def _unpack(packed: Any) -> Any:
-    if type(packed) is not tuple:
+    if type(packed) is not tuple or not packed:
         return packed
     code = packed[0]
     if code == _DECIMAL:

@@ -34,7 +34,7 @@ class Written(NamedTuple):
     order: int | None
     verdict: Verdict
     by_tolerance: bool
-    text: str
+    text: bytes
 
 
 def write(
@@ -45,8 +45,8 @@ def write(
     watch: Watch = unwatched,
     *,
     narrow: bool = False,
-) -> tuple[str, Report]:
-    """The JSON text, and the report without its rows; `narrow`: escape what is not ASCII."""
+) -> tuple[bytes, Report]:
+    """The JSON text in UTF-8, and the report without its rows; `narrow`: escape what is not ASCII."""
     evidence = Evidence(catalogue, recorded, query)
     targets = _asked(catalogue, query)
     encoder = json.JSONEncoder(
@@ -59,7 +59,7 @@ def write(
 
     found = [Written(*one) for one in spread(piece, targets)]
     sections = []
-    texts: list[str] = []
+    texts: list[bytes] = []
     for plan in catalogue.plans.values():
         own = in_order([one for one in found if one.plan == plan.id], lambda one: one.order)
         if own:
@@ -68,10 +68,10 @@ def write(
             texts += [one.text for one in own]
     made = Report(query, tuple(sections), _summary(found), evidence.left_out(), changes)
     frame = escaped(json.dumps(shapes.report(made), ensure_ascii=narrow, allow_nan=False, indent=2))
-    before, _, after = frame.partition('"targets": []')
+    before, none, after = f"{frame}\n".encode().partition(b'"targets": []')
     if not texts:
-        return frame + "\n", made
-    return "".join((before, '"targets": [\n    ', ",\n    ".join(texts), "\n  ]", after, "\n")), made
+        return before + none + after, made
+    return b"".join((before, b'"targets": [\n    ', b",\n    ".join(texts), b"\n  ]", after)), made
 
 
 def _asked(catalogue: Catalogue, query: Query) -> list[str]:
@@ -88,7 +88,7 @@ def _written(evidence: Evidence, target: Target, encoder: json.JSONEncoder) -> W
     text = escaped(encoder.encode(shapes.row_with_parts(row, evidence.query)))
     order, result = target.order, row.result
     by_tolerance = result.verdict == "met" and result.by_tolerance
-    return Written(target.plan, order, result.verdict, by_tolerance, text.replace("\n", "\n    "))
+    return Written(target.plan, order, result.verdict, by_tolerance, text.replace("\n", "\n    ").encode())
 
 
 def _summary(found: Iterable[Written]) -> Summary:

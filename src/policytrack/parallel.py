@@ -4,6 +4,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Sequence
+from mmap import ACCESS_READ, mmap
 from typing import Any, TypeVar
 
 _Item = TypeVar("_Item")
@@ -30,31 +31,30 @@ def spread(work: Callable[[Sequence[_Item]], list[Any]], items: Sequence[_Item])
 
 
 def _processors() -> int:
-    if not hasattr(os, "fork"):
+    if not hasattr(os, "memfd_create"):  # Linux has it; on macOS forking without exec is not safe
         return 1
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # macOS: forking without exec is not safe there
-        return 1
+    return len(os.sched_getaffinity(0))
 
 
 def _start(work: Callable[[Sequence[_Item]], list[Any]], piece: Sequence[_Item]) -> tuple[int, int]:
-    reading, writing = os.pipe()
+    memory = os.memfd_create("piece")  # a pipe would hold a process up until somebody reads
     process = os.fork()
     if process:
-        os.close(writing)
-        return process, reading
+        return process, memory
     try:
-        os.close(reading)
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(marshal.dumps(work(piece)))
+        with os.fdopen(memory, "wb") as written:
+            written.write(marshal.dumps(work(piece)))
         os._exit(0)
     except BaseException:
         os._exit(1)
 
 
-def _finish(process: int, pipe: int) -> list[Any] | None:
-    with os.fdopen(pipe, "rb") as reading:
-        written = reading.read()
+def _finish(process: int, memory: int) -> list[Any] | None:
     _, status = os.waitpid(process, 0)
-    return list(marshal.loads(written)) if status == 0 else None
+    try:
+        with mmap(memory, 0, access=ACCESS_READ) as made:
+            return list(marshal.loads(made)) if status == 0 else None
+    except ValueError:  # empty: it ended before it wrote
+        return None
+    finally:
+        os.close(memory)

@@ -127,8 +127,8 @@ class Tracker:
         asked, recorded = self.query(query), self.store.all()
         return build(self.catalogue, recorded, asked, watch)._replace(changes=self._changes(asked, recorded, watch))
 
-    def report_json(self, query: "Query", watch: Watch = unwatched, *, narrow: bool = False) -> "tuple[str, Report]":
-        """The report as JSON text, and the report without its rows; `narrow`: escape what is not ASCII."""
+    def report_json(self, query: "Query", watch: Watch = unwatched, *, narrow: bool = False) -> "tuple[bytes, Report]":
+        """The report as JSON text in UTF-8, and the report without its rows; `narrow`: escape what is not ASCII."""
         from policytrack import jsonreport
 
         asked, recorded = self.query(query), self.store.all()

@@ -40,5 +40,5 @@ def write(session: Session, tracker: Tracker, query: Query, output: Output) -> R
 
         with drawing(lang) as watch:
             content = documents.document(made, tracker.catalogue.sources, lang, watch)
-    session.write_bytes(content, output)
+    session.write_bytes(content, output.file)
     return made

@@ -105,7 +105,7 @@ def report(
     elif wanted == "json":
         with assessing(session.lang) as watch:
             text, made = tracker.report_json(query, watch, narrow=session.is_narrow(file))
-        session.write(text, file)
+        session.write_utf8(text, file)
     else:
         with assessing(session.lang) as watch:
             made = tracker.report(query, watch)

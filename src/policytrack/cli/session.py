@@ -187,21 +187,33 @@ class Session:
             raise _unwritable(file, error) from error
         self.tell(Text(f"已写入 {file}", f"written to {file}"))
 
-    def write_bytes(self, content: bytes, output: Output) -> None:
-        """Write a file of bytes to where it goes: a file, or a pipe (see `accepts_bytes`).
+    def write_utf8(self, content: bytes, file: Path | None) -> None:
+        """Write a text that is in UTF-8 already: megabytes of it need not become characters and bytes again.
 
         Raises:
             Refused: the file cannot be written.
         """
-        if output.file is None:
+        if file is None and (sys.stdout.encoding or "").lower().startswith(("utf-16", "utf-32")):
+            sys.stdout.write(content.decode())
+        else:
+            self.write_bytes(content, file)
+
+    def write_bytes(self, content: bytes, file: Path | None) -> None:
+        """Write bytes to where they go: a file, or a pipe (see `accepts_bytes`).
+
+        Raises:
+            Refused: the file cannot be written.
+        """
+        if file is None:
+            sys.stdout.flush()
             sys.stdout.buffer.write(content)
             return
-        self.guard(output.file)
+        self.guard(file)
         try:
-            output.file.write_bytes(content)
+            file.write_bytes(content)
         except OSError as error:
-            raise _unwritable(output.file, error) from error
-        self.tell(Text(f"已写入 {output.file}", f"written to {output.file}"))
+            raise _unwritable(file, error) from error
+        self.tell(Text(f"已写入 {file}", f"written to {file}"))
 
     def guard(self, file: Path) -> None:
         """See to it that a result that is to be written in the workspace stays there.
