@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate, pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from stat import S_ISLNK
 from typing import Any, TypeVar
@@ -25,8 +27,9 @@ _TYPES: tuple[type[Any], ...] = (
     model.Relative, model.Revision, model.Relation, model.Target, model.Retraction, model.Observation,
     model.Figure, model.Source, model.Catalogue,
 )  # fmt: skip
-FORMAT = 5  # of the copy itself: raise it when what is written changes
+FORMAT = 6  # of the copy itself: raise it when what is written changes
 _CODES = {kind: code for code, kind in enumerate(_TYPES)}
+_HEAD = 8  # bytes that say how long the head of the copy is
 _DECIMAL, _TUPLE, _MAP = -1, -2, -3
 _BINARY = getattr(os, "O_BINARY", 0)
 _Key = TypeVar("_Key")
@@ -36,7 +39,7 @@ _Value = TypeVar("_Value")
 class Later(Mapping[_Key, _Value]):
     """A mapping that stays marshalled until it is asked for, value by value: most commands need few of them."""
 
-    def __init__(self, blob: bytes, unpack: Callable[[Any], _Value]) -> None:
+    def __init__(self, blob: memoryview, unpack: Callable[[Any], _Value]) -> None:
         self._blob, self._unpack = blob, unpack
         self._known: dict[_Key, _Value] = {}
 
@@ -83,17 +86,22 @@ def load(cache: Path, folder: Path, files: list[Path]) -> model.Catalogue | None
         file = _file(cache, folder)
         if not (_is_ours(cache) and _is_ours(file)):
             return None
-        stored, packed = marshal.loads(file.read_bytes())
-        if stored != state:
+        with file.open("rb") as copy:
+            view = memoryview(mmap(copy.fileno(), 0, access=ACCESS_READ))  # what nobody asks for is never read
+        at = _HEAD + int.from_bytes(view[:_HEAD], "little")
+        stored, packed, sizes = marshal.loads(view[_HEAD:at])
+        if stored != state or at + sum(sizes) != len(view):
             return None
-        catalogue = _catalogue(packed)
+        ends = accumulate(sizes, initial=at)
+        catalogue = _catalogue(packed, [view[first:last] for first, last in pairwise(ends)])
     except (OSError, ValueError, EOFError, TypeError, IndexError, KeyError, ArithmeticError):
         return None
     return catalogue
 
 
-def _catalogue(packed: tuple[Any, ...]) -> model.Catalogue:
-    units, plans, indicators, targets, sources, observations, places = packed
+def _catalogue(packed: tuple[Any, ...], blobs: list[memoryview]) -> model.Catalogue:
+    units, plans, sources = packed
+    indicators, targets, observations, places = blobs
     return model.Catalogue(
         _unpack(units),
         _unpack(plans),
@@ -105,14 +113,12 @@ def _catalogue(packed: tuple[Any, ...]) -> model.Catalogue:
     )
 
 
-def _packed(catalogue: model.Catalogue) -> tuple[Any, ...]:
+def _packed(catalogue: model.Catalogue) -> tuple[tuple[Any, ...], tuple[bytes, ...]]:
+    """What every command needs, and what is unpacked when it is asked for."""
     own = {key: marshal.dumps(list(map(_pack_observation, ones))) for key, ones in catalogue.observations.items()}
-    return (
-        _pack(catalogue.units),
-        _pack(catalogue.plans),
+    return (_pack(catalogue.units), _pack(catalogue.plans), _pack(catalogue.sources)), (
         _one_by_one(catalogue.indicators),
         _one_by_one(catalogue.targets),
-        _pack(catalogue.sources),
         marshal.dumps(own),
         _one_by_one(catalogue.places),
     )
@@ -147,7 +153,9 @@ def save(cache: Path, folder: Path, state: tuple[Any, ...] | None, catalogue: mo
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as written:  # noqa: PTH123
-            written.write(marshal.dumps((state, _packed(catalogue))))
+            packed, blobs = _packed(catalogue)
+            head = marshal.dumps((state, packed, tuple(map(len, blobs))))
+            written.writelines((len(head).to_bytes(_HEAD, "little"), head, *blobs))
         draft.replace(target)
     except OSError:
         draft.unlink(missing_ok=True) if draft.parent.is_dir() else None
