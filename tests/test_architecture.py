@@ -9,7 +9,7 @@ PACKAGE = Path(policytrack.__file__).parent
 
 # Layer by layer; inside a layer a module may import those named before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("text", "errors", "template", "parallel", "watching"),
+    ("text", "errors", "template", "watching", "parallel"),
     ("period", "model", "quantity.amount", "quantity.numerals", "quantity.counted", "quantity.columns", "quantity.passing", "quantity.sections", "quantity.intent", "quantity.english", "quantity.spoken", "quantity.readings", "quantity.document", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "paths", "wording", "reasons", "evidence", "quotes", "accounting", "drafting", "subject", "consistency", "checks", "lookup"),

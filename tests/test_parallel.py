@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,7 @@ from tests.conftest import Run
 def test_the_order_is_kept(monkeypatch: pytest.MonkeyPatch, count: int, processors: int) -> None:
     monkeypatch.setattr(parallel, "LEAST", 1)
     monkeypatch.setattr(parallel, "_processors", lambda: processors)
-    assert parallel.spread(lambda some: [one * one for one in some], range(count)) == [
-        one * one for one in range(count)
-    ]
+    assert parallel.spread(lambda one: one * one, range(count)) == [one * one for one in range(count)]
 
 
 @pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="needs Linux")
@@ -28,18 +26,34 @@ def test_a_process_that_fails_has_its_piece_done_in_place(monkeypatch: pytest.Mo
     monkeypatch.setattr(parallel, "_processors", lambda: 3)
     parent = os.getpid()
 
-    def work(some: Sequence[int]) -> list[Any]:
+    def work(one: int) -> int:
         if os.getpid() != parent:
             raise ValueError("only here")
-        return list(some)
+        return one
 
-    assert parallel.spread(work, range(10)) == list(range(10))
+    assert parallel.spread(work, range(1000)) == list(range(1000))
 
-    def fails(some: Sequence[int]) -> list[Any]:
-        raise ValueError(f"at {some[0]}")
+    def fails(one: int) -> Any:
+        raise ValueError(f"at {one}")
 
-    with pytest.raises(ValueError, match="at 0"):
+    with pytest.raises(ValueError, match=r"at \d"):
         parallel.spread(fails, range(10))
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="needs Linux")
+def test_who_is_free_takes_the_next_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "LEAST", 1)
+    monkeypatch.setattr(parallel, "_processors", lambda: 4)
+    monkeypatch.setattr(parallel, "_PIECES", 200)  # never more numbers than a byte has
+    seen: list[int] = []
+
+    def watch(items: Sequence[int]) -> Iterator[int]:
+        for one in items:
+            seen.append(one)
+            yield one
+
+    assert parallel.spread(lambda one: one, range(3000), watch) == list(range(3000))
+    assert seen == list(range(3000))  # what is watched is the whole work, whoever does it
 
 
 def test_a_large_report_is_the_same_in_pieces(

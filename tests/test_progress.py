@@ -91,12 +91,12 @@ def test_a_loop_that_is_stopped_leaves_no_bar_and_a_cursor(screen: Screen) -> No
     assert screen.seen().endswith("\x1b[?25h\r\x1b[1A\x1b[2K")  # the cursor is back, the line wiped
 
 
-def test_only_the_first_of_several_processes_draws(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_several_processes_one_draws_the_progress_of_all(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("policytrack.parallel._processors", lambda: 2)
     screen.look()
     with progress.watched(LABEL, "en") as watch:
-        assert spread(lambda some: [one * 2 for one in watch(some)], list(range(1200))) == list(range(0, 2400, 2))
-    assert set(re.findall(r"/(\d+)", screen.seen())) == {"600"}
+        assert spread(lambda one: one * 2, list(range(1200)), watch) == list(range(0, 2400, 2))
+    assert set(re.findall(r"/(\d+)", screen.seen())) == {"1200"}
 
 
 def test_without_a_terminal_nobody_looks_on(screen: Screen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

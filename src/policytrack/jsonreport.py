@@ -1,7 +1,7 @@
 """The report as JSON text, written target by target: of ten thousand targets none is kept once it is written."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from policytrack import shapes
@@ -53,11 +53,11 @@ def write(
         ensure_ascii=narrow, allow_nan=False, indent=None if len(targets) > MANY else 2, check_circular=False
     )
 
-    def piece(some: Sequence[str]) -> list[tuple[object, ...]]:
-        rows = (_written(evidence, catalogue.targets[one], encoder) for one in watch(some))
-        return [tuple(made) for made in rows if made]
+    def one(target: str) -> tuple[object, ...] | None:
+        made = _written(evidence, catalogue.targets[target], encoder)
+        return made and tuple(made)
 
-    found = [Written(*one) for one in spread(piece, targets)]
+    found = [Written(*made) for made in spread(one, targets, watch) if made]
     sections = []
     texts: list[bytes] = []
     for plan in catalogue.plans.values():

@@ -1,6 +1,7 @@
 """One plain sentence per target that says why its verdict is what it is, in both languages."""
 
 from decimal import Decimal
+from functools import cache
 
 from policytrack.assessment import Assessment
 from policytrack.model import Indicator, Kind, Target, Unit
@@ -19,6 +20,7 @@ def reason(original: Target, result: Assessment, indicator: Indicator, unit: Uni
     return _Writer(original, result, indicator, unit, base).sentence()
 
 
+@cache
 def _when(when: Period) -> Text:
     return Text(period(when, "zh"), period(when, "en"))
 

@@ -24,11 +24,10 @@ def watched(label: Text, lang: Lang) -> Iterator[Watch]:
     if not is_shown():
         yield unwatched
         return
-    words, own, bars = printable(label.to(lang)), os.getpid(), list[_Bar]()
+    words, bars = printable(label.to(lang)), list[_Bar]()
 
     def watch(items: Sequence[_Item], /) -> Iterable[_Item]:
-        # of work that is spread over processes the first one's share is shown
-        return _drawn(items, words, bars) if os.getpid() == own else items
+        return _drawn(items, words, bars)
 
     try:
         yield watch
