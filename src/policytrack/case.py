@@ -13,21 +13,6 @@ from policytrack.tracks import Known, Track, relative_value, track
 Judged = tuple[Judgement, Trend | None, Decimal | None]
 
 
-def in_force(target: Target, as_of: date) -> Target:
-    """The target with every revision that is in force on the day."""
-    for revision in sorted(target.revisions, key=lambda revision: revision.effective):
-        if revision.effective <= as_of.isoformat():
-            target = target._replace(
-                comparator=revision.comparator or target.comparator,
-                value=target.value if revision.value is None else revision.value,
-                upper=target.upper if revision.upper is None else revision.upper,
-                tolerance=target.tolerance if revision.tolerance is None else revision.tolerance,
-                due=revision.due or target.due,
-                relative=target.relative if revision.value is None else None,
-            )
-    return target
-
-
 class Case:
     """One target's evidence, worked out step by step; every step is named after the field that it fills."""
 
@@ -43,7 +28,7 @@ class Case:
         self.plan, self.indicator, self.choice, self.as_of = plan, indicator, choice, as_of
         self.method: Method = method_of(choice.name)
         self.base = target.base if target.base is not None else plan.start - 1
-        version = in_force(target, as_of)
+        version = target.in_force(as_of)
         computed = relative_value(version, known) if version.relative else None
         self.version = version if computed is None else version._replace(value=computed)
         self.due = self.version.due

@@ -1,9 +1,10 @@
-"""The frozen types that the whole package speaks. No rule lives here, only shapes.
+"""The frozen types that the whole package speaks: shapes, and nothing that judges.
 
 They are named tuples: cheap to make by the hundred thousand, and as plain as a row of a file.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, get_args
 
@@ -141,6 +142,21 @@ class Target(NamedTuple):
     revisions: tuple[Revision, ...] = ()
     related: tuple[Relation, ...] = ()
     note: str | None = None
+
+    def in_force(self, as_of: date) -> "Target":
+        """The target with every revision that is in force on a day."""
+        made = self
+        for revision in sorted(self.revisions, key=lambda revision: revision.effective):
+            if revision.effective <= as_of.isoformat():
+                made = made._replace(
+                    comparator=revision.comparator or made.comparator,
+                    value=made.value if revision.value is None else revision.value,
+                    upper=made.upper if revision.upper is None else revision.upper,
+                    tolerance=made.tolerance if revision.tolerance is None else revision.tolerance,
+                    due=revision.due or made.due,
+                    relative=made.relative if revision.value is None else None,
+                )
+        return made
 
 
 class Retraction(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policytrack import case, shapes
+from policytrack import shapes
 from policytrack.errors import Finding
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target, Unit
 from policytrack.text import Lang, Text
@@ -318,7 +318,7 @@ def _revised(one: Target, about: Indicator, unit: Unit, lang: Lang) -> str:
     """Every later version of a target: from when, what, why and in which words."""
     lines = []
     for revision in one.revisions:
-        version = case.in_force(one, date.fromisoformat(revision.effective))
+        version = one.in_force(date.fromisoformat(revision.effective))
         said = f"{revision.effective}: {goal(version, about, unit, lang)} ({period(version.due, lang)})"
         words = [revision.reason, f"“{revision.source.quote}”" if revision.source.quote else None]
         lines.append((";" if lang == "zh" else "; ").join([said, *filter(None, words)]))

@@ -53,14 +53,20 @@ _NUMERAL = r"[零〇一二两三四五六七八九十百]{1,7}(?:点[零〇一�
 
 def _fractions(simple: str) -> Iterator[Spoken]:
     """三分之一, 百分之四, 1/3以上."""
-    below, above = re.compile(rf"(?:百|{_NUMERAL})$"), re.compile(_NUMERAL)
     for middle in re.finditer("分之", simple):
+        below, above = _around()
         first = below.search(simple, max(0, middle.start() - 8), middle.start())
         second = above.match(simple, middle.end())
         if first and second:
             yield from _share(first.start(), second.end(), first[0], second[0])
     for match in re.finditer(r"(?=\d)(?<![\d/.])(\d)/(\d{1,2})(?=以上|左右|以下|[,。;的])", simple):
         yield from _share(match.start(), match.end(), match[2], match[1])
+
+
+@cache
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before 分之, and behind it."""
+    return re.compile(rf"(?:百|{_NUMERAL})$"), re.compile(_NUMERAL)
 
 
 def _share(start: int, end: int, below: str, above: str) -> Iterator[Spoken]:
