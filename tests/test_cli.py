@@ -375,6 +375,39 @@ def test_a_correction_moments_after_another_stands(run: Run, small: Make) -> Non
     assert max(row["recorded_at"] for row in rows) > soon
 
 
+def test_a_negative_number_is_no_option(run: Run, small: Make) -> None:
+    data = ("--data", str(small()))
+    ran = run("record", "share", "-3.2%", "--period", "2022", "--note", "-5", "--yes", *data)
+    assert ran.code == 0, ran.err
+    (row,) = run("history", "-O", "json", *data).json
+    assert (row["value"], row["note"]) == (-3.2, "-5")
+    ran = run("record", "share", "3", "--perod", "2022", *data)
+    assert ran.code == 2 and "No such option: --perod" in ran.err
+
+
+def test_the_words_that_are_recorded_prove_the_number(run: Run, small: Make) -> None:
+    data = ("--data", str(small()))
+    words = ("record", "stock", "260", "--period", "2022", "--source", "s", *data)
+    ran = run(*words, "--quote", "2022年末达到269件")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "error: the quote reads 269, the record says 260\nhint: add --yes if it is right\n"
+    assert run(*words, "--quote", "2022年末超过260件").err.startswith(
+        "error: the quote reads over, the record says exact"
+    )
+    assert run(*words, "--quote", "2021年末达到260件").err.startswith("error: the quote names 2021, the record 2022")
+    ran = run(*words, "--quote", "见公报", "--dry-run")
+    assert (ran.code, ran.err) == (0, "note: no number in the indicator's unit can be read from the quote\n")
+    assert run(*words, "--quote", "2022年末达到269件", "--yes").code == 0
+    (row,) = run("history", "-O", "json", *data).json
+    ran = run("check", *data)
+    assert ran.code == 1
+    said = f"error: recorded value {row['id']} (stock, 2022): the quote reads 269, the record says 260 [quote-value]"
+    assert said in ran.out.splitlines() and "1 error, 0 warnings" in ran.err
+    run("record", "stock", "269", "--period", "2022", "--source", "s", "--quote", "2022年末达到269件", "--yes", *data)
+    run("retract", row["id"], "--reason", "typo", *data)
+    assert run("check", *data).code == 0
+
+
 def test_days_that_cannot_be(run: Run, small: Make) -> None:
     data = ("--data", str(small()))
     ran = run("record", "stock", "120", "--period", "2022", "--published", "2090-01-01", *data)
@@ -468,7 +501,7 @@ def test_recorded_values_that_cannot_be_used_are_not_passed_over_in_silence(run:
     )
     ran = run("report", "-O", "json", *data)
     assert ran.json["targets"][0]["verdict"] == "no_data"
-    assert ran.err == "1 recorded values cannot be used and are left out; `policytrack check` names them\n"
+    assert ran.err == "1 recorded value could not be used; `policytrack check` tells why\n"
     assert "does not convert into percent" in run("check", *data).out
 
 

@@ -115,6 +115,14 @@ def test_a_jump_between_rows_of_one_table_is_told(run: Run, small: Make, table: 
     ]
 
 
+def test_words_that_say_otherwise_are_told(run: Run, small: Make, table: Callable[..., str]) -> None:
+    data = ("--data", str(small()))
+    ran = run(
+        "import", table("indicator,time_period,value,source,quote\nstock,2022,260,s,2022年达269件\n"), "--yes", *data
+    )
+    assert ran.code == 0 and ran.err == "note: line 2: the quote reads 269, the record says 260\n"
+
+
 def test_of_two_values_of_a_period_the_later_line_stands(run: Run, small: Make, table: Callable[..., str]) -> None:
     data = ("--data", str(small()))
     file = table("indicator,time_period,value,source\n" + "".join(f"stock,2022,{n},s{n}\n" for n in range(1, 9)))

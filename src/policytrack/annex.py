@@ -11,7 +11,7 @@ from policytrack.observations import Point
 from policytrack.period import Period, month_of
 from policytrack.report import Query, Report, Row, Section
 from policytrack.tables import Cell, Column, Figure, Table, both, in_both, made_table
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, counted
 from policytrack.wording import (
     CAUSE,
     CONFIDENCE,
@@ -250,7 +250,7 @@ def since_line(report: Report, lang: Lang) -> str:
     day, count = report.query.since, len(report.changes)
     if lang == "zh":
         return f"{day} 以来有{count}项变化(与当日及当日已知的数据相比)"
-    moved = "1 target" if count == 1 else f"{count} targets"
+    moved = counted(count, "target")
     return f"{moved} moved since {day} (against what was known that day)"
 
 

@@ -220,7 +220,7 @@ def observation_quote(subject: Subject) -> Iterator[Finding]:
 
 
 def recorded_row(subject: Subject) -> Iterator[Finding]:
-    """A recorded actual belongs to a known indicator, in a unit that converts into its own, with a source."""
+    """A recorded actual belongs to a known indicator, in a unit that converts, with a source; its words prove it."""
     for name, ones in subject.recorded.items():
         indicator = subject.catalogue.indicators.get(name)
         for one in ones:
@@ -236,10 +236,14 @@ def _recorded(subject: Subject, one: Observation, indicator: Indicator | None) -
         zh, en = f"{row.zh}:没有这个指标", f"{row.en}: there is no such indicator"
         yield Finding("recorded-indicator", "error", Text(zh, en))
         return
-    if in_unit(one, indicator, subject.catalogue.units) is None:
+    value = in_unit(one, indicator, subject.catalogue.units)
+    if value is None:
         zh = f"{row.zh}:单位 {one.unit} 不能换算为 {indicator.unit},未计入"
         en = f"{row.en}: its unit {one.unit} does not convert into {indicator.unit}; it is left out"
         yield Finding("recorded-unit", "error", Text(zh, en))
+    for problem in evidence.of_observation(value, indicator, subject.catalogue.units) if value else ():
+        said = problem.message
+        yield Finding(problem.code, problem.severity, Text(f"{row.zh}:{said.zh}", f"{row.en}: {said.en}"))
     if not one.source:
         yield Finding("recorded-source", "warning", Text(f"{row.zh}:没有来源", f"{row.en}: has no source"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from policytrack.assessment import Assessment
 from policytrack.errors import Refused
@@ -14,6 +14,9 @@ from policytrack.plausible import implausible
 from policytrack.quantity import read_amount
 from policytrack.report import Evidence, Query
 from policytrack.text import Text, brief
+
+if TYPE_CHECKING:
+    from policytrack.evidence import Problem
 
 MOST_TEXT = 20_000
 Outcome = Literal["new", "unchanged", "confirms", "revision", "restored"]
@@ -247,7 +250,17 @@ def slot(one: Observation, indicator: Indicator) -> tuple[str | None, Period | i
 def doubt(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | None:
     """The question to ask before a value is stored that cannot well be right, or None."""
     problem = implausible(row.value, indicator, evidence.catalogue.units[indicator.unit])
-    return problem or _jump(row, indicator, evidence)
+    said = [one.message for one in unproven(row, indicator, evidence.catalogue) if one.severity == "error"]
+    return problem or next(iter(said), None) or _jump(row, indicator, evidence)
+
+
+def unproven(row: Observation, indicator: Indicator, catalogue: Catalogue) -> "Sequence[Problem]":
+    """What the words that were recorded with a value do not prove of it."""
+    if not row.quote:
+        return ()
+    from policytrack.evidence import of_observation  # most actuals are recorded without a quote
+
+    return list(of_observation(row, indicator, catalogue.units))
 
 
 def _jump(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | None:
@@ -273,6 +286,7 @@ def _warnings(row: Observation, indicator: Indicator, evidence: Evidence) -> Ite
             "no source: it is kept, marked so, and listed by check --strict",
         )
         yield Text(zh, en)
+    yield from (one.message for one in unproven(row, indicator, evidence.catalogue) if one.severity == "warning")
     if indicator.kind == "cumulative" and row.series is None:
         earlier = [one for when, one in evidence.standing(indicator).items() if when.last < row.period.last]
         if earlier and earlier[-1].value > row.value:

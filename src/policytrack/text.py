@@ -55,6 +55,11 @@ def brief(text: str, most: int = 60) -> str:
     return repr(text if len(text) <= most else text[: most - 1] + "…")
 
 
+def counted(number: int, word: str) -> str:
+    """How many of something, in English: 1 error, 2 errors."""
+    return f"{number:,} {word}" + ("" if number == 1 else "s")
+
+
 class Text(NamedTuple):
     """One phrase in Chinese and in English."""
 

@@ -16,7 +16,7 @@ from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, S
 from policytrack.observations import standing
 from policytrack.quotes import Located, Place
 from policytrack.store import Store, StoreInfo, new_id, open_store
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, counted
 from policytrack.watching import Watch, unwatched
 from policytrack.workspace import Workspace, data_files, guard_store, text_folder, user_folder
 
@@ -71,7 +71,7 @@ class Tracker:
         if errors:
             message = Text(
                 f"{folder} 的数据有{len(errors)}处错误",
-                f"the data in {folder} have {_count(len(errors), 'error')}",
+                f"the data in {folder} have {counted(len(errors), 'error')}",
             )
             raise CannotLoad(message, errors)
         compiled.save(self._cache, folder, state, catalogue)
@@ -371,7 +371,3 @@ def init(folder: Path, lang: Lang) -> Path:
         reason = error.strerror or str(error)
         raise Refused(Text(f"无法写入 {folder}:{reason}", f"cannot write {folder}: {reason}")) from error
     return file
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" + ("" if number == 1 else "s")

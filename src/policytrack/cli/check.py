@@ -8,7 +8,7 @@ from policytrack.cli.language import Command
 from policytrack.cli.options import FileOption, FormatOption, output, session_of
 from policytrack.cli.progress import watched
 from policytrack.errors import Finding
-from policytrack.text import Lang, Text, printable
+from policytrack.text import Lang, Text, counted, printable
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -33,7 +33,9 @@ def check(
     else:
         session.table(wanted, tables.findings(found))
     warnings = len(found) - errors
-    session.tell(Text(f"错误{errors}处,警告{warnings}处", f"{errors} errors, {warnings} warnings"))
+    session.tell(
+        Text(f"错误{errors}处,警告{warnings}处", f"{counted(errors, 'error')}, {counted(warnings, 'warning')}")
+    )
     if errors or (strict and found):
         raise typer.Exit(1)
 

@@ -64,7 +64,21 @@ def localise(command: Any, lang: Lang) -> None:
 
 
 class Command(TyperCommand):
-    """A command that speaks both languages."""
+    """A command that speaks both languages, and takes -3.2 for the number that it is: no option begins with a digit."""
+
+    def make_parser(self, ctx: _click.Context) -> Any:
+        """The parser of its words."""
+        parser: Any = super().make_parser(ctx)
+        as_option = parser._process_opts  # the one place where it decides what is an option
+
+        def option_or_number(word: str, state: Any) -> None:
+            if word[1:2].isdecimal():
+                state.largs.append(word)
+            else:
+                as_option(word, state)
+
+        parser._process_opts = option_or_number
+        return parser
 
     def get_help_option(self, ctx: _click.Context) -> Any:
         """The --help option, in the context's language."""

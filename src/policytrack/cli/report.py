@@ -18,7 +18,7 @@ from policytrack.cli.options import (
 from policytrack.cli.progress import assessing, drawing
 from policytrack.cli.session import Output, Session
 from policytrack.errors import Refused
-from policytrack.text import Text
+from policytrack.text import Text, counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,9 +118,9 @@ def report(
     if made.left_out:
         zh, en = (
             f"有{made.left_out}条记录无法使用,未计入",
-            f"{made.left_out} recorded values cannot be used and are left out",
+            f"{counted(made.left_out, 'recorded value')} could not be used",
         )
-        session.tell(Text(f"{zh};policytrack check 列出", f"{en}; `policytrack check` names them"))
+        session.tell(Text(f"{zh};policytrack check 列出", f"{en}; `policytrack check` tells why"))
     if any(made.summary.counts[cast(Verdict, word)] for word in fail_on or ()):
         raise typer.Exit(1)
 

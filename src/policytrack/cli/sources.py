@@ -11,7 +11,7 @@ from policytrack.cli.options import FileOption, FormatOption, complete_source, o
 from policytrack.cli.progress import watched
 from policytrack.cli.session import Format
 from policytrack.errors import Refused
-from policytrack.text import Text
+from policytrack.text import Text, counted
 
 app = group(
     "source",
@@ -65,7 +65,7 @@ def verify(
     if without:
         zh, en = (
             f"{len(without)}个来源没有附上全文,未核对",
-            f"{len(without)} sources have no text attached and were not verified",
+            f"no text attached, and so not verified: {counted(len(without), 'source')}",
         )
         session.tell(Text(zh, en))
     if changed or any(one.state != "found" for one in found):
