@@ -25,7 +25,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_quote_is_found_across_lines(run: Run, small: Make, file: Path) -> None:
     data = ("--data", str(small()))
-    assert "1 sources have no text attached" in run("sources", "verify", *data).err
+    assert "no text attached, and so not verified: 1 source" in run("sources", "verify", *data).err
     ran = run("sources", "attach", "doc", str(file), *data)
     assert ran.code == 0
     assert ran.out == f"text: {{sha256: {sha256(TEXT.encode()).hexdigest()}, characters: {len(TEXT)}}}\n"
