@@ -1,13 +1,17 @@
 """The one sentence that says why: exact texts in both languages, case by case."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policytrack.model import Indicator, Unit
 from policytrack.reasons import reason
 from policytrack.text import Text
+from policytrack.wording import digits, with_unit
 from tests.cases import WORD, judge, target_of
 
 UNIT = {
@@ -15,6 +19,7 @@ UNIT = {
     "flow": Unit("u", Text("亿元", "CNY 100M")),
     "rank": Unit("u", Text("位", "place")),
 }
+CNY = Unit("cny", Text("亿元", "CNY 100M"), "CNY", Decimal(100_000_000))
 SHARE = Unit("u", Text("%", "%"))
 
 
@@ -123,3 +128,25 @@ CASES: list[tuple[str, tuple[str, str], str, str]] = [
 @pytest.mark.parametrize(("said", "zh", "en"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_why(said: tuple[str, str], zh: str, en: str) -> None:
     assert said == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        ("6,000", CNY, "CNY 600 billion"), ("8,536.9", CNY, "CNY 853.69 billion"), ("12,000", CNY, "CNY 1.2 trillion"), ("0.5", CNY, "CNY 50 million"),
+        ("5–9", CNY, "CNY 500–900 million"), ("8–12", CNY, "CNY 0.8–1.2 billion"), ("-3", CNY, "CNY -300 million"), ("0", CNY, "CNY 0"), ("1.000E+21", CNY, "1.000E+21 CNY 100M"),
+        ("183", CNY._replace(name=Text("亿元/平方公里", "CNY 100M per km²"), base_unit="CNY per km²"), "CNY 18.3 billion per km²"),
+        ("40", Unit("w", Text("万元/人", "CNY 10k per person"), "CNY per person", Decimal(10_000)), "CNY 400,000 per person"),
+        ("3", Unit("t", Text("万吨", "10,000 tonnes"), "tonne", Decimal(10_000)), "3 10,000 tonnes"),
+    ],
+)  # fmt: skip
+def test_amounts_of_money_in_english(number: str, unit: Unit, said: str) -> None:
+    assert with_unit(number, unit, "en") == said
+    assert with_unit(number, unit, "zh") == f"{number}{unit.name.zh}"
+
+
+@given(st.decimals(0, 10**9, places=4, allow_nan=False))
+def test_no_digit_of_an_amount_is_lost(value: Decimal) -> None:
+    _, shown, *word = with_unit(digits(value), CNY, "en").split()
+    sizes = {"trillion": 10**12, "billion": 10**9, "million": 10**6}
+    assert Decimal(shown.replace(",", "")) * sizes.get("".join(word), 1) == value * CNY.factor

@@ -1,5 +1,6 @@
 """Chinese and English words, and how numbers, periods, units and targets are written in each."""
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -99,6 +100,8 @@ _SIGNS: dict[Comparator, str] = {
 }
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)  # 四舍五入, as spreadsheets do it too
 MOST_DIGITS = 20  # beyond them a number is written in powers of ten
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
+_ENGLISH_SIZES = ((12, "trillion"), (9, "billion"), (6, "million"))
 _QUARTERS, _HALVES = "一二三四", "上下"
 
 
@@ -134,12 +137,35 @@ def fixed(value: Decimal, places: int) -> str:
 
 
 def with_unit(number: str, unit: Unit, lang: Lang, kind: Kind | None = None) -> str:
-    """A written number with its unit: 300家, 300 centres, 6%, 第3位."""
+    """A written number with its unit: 300家, 300 centres, 6%, 第3位, CNY 600 billion."""
     if kind == "rank":
         return f"第{number}位" if lang == "zh" else f"rank {number}"
+    amount = _amount_of_money(number, unit) if lang == "en" else None
+    if amount:
+        return amount
     name = _singular(unit.name.en) if lang == "en" and number == "1" else unit.name.to(lang)
     tight = lang == "zh" or name.startswith("%")
     return f"{number}{name}" if tight else f"{number} {name}"
+
+
+def _amount_of_money(number: str, unit: Unit) -> str | None:
+    """An amount in a multiple of a currency as English says it, to the last digit; None of any other unit.
+
+    6,000 of CNY 100M are CNY 600 billion, 40 of CNY 10k per person CNY 400,000 per person.
+    """
+    currency, _, per = (unit.base_unit or "").partition(" ")
+    multiple = unit.name.en.removeprefix(f"{currency} ")
+    if unit.factor is None or multiple == unit.name.en or not multiple.endswith(per) or "E" in number:
+        return None
+    factor = unit.factor
+
+    def amount(found: re.Match[str]) -> Decimal:
+        return _WIDE.multiply(Decimal(found[0].replace(",", "")), factor)
+
+    largest = max((amount(found) for found in _NUMBER.finditer(number)), default=Decimal(0))
+    power, word = next((one for one in _ENGLISH_SIZES if largest >= 10 ** one[0]), (0, ""))
+    shown = _NUMBER.sub(lambda found: digits(_WIDE.normalize(amount(found).scaleb(-power, _WIDE))), number)
+    return " ".join(filter(None, (currency, shown, word, per)))
 
 
 def without_unit(written: str, number: str, unit: Unit, lang: Lang) -> str:
