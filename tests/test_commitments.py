@@ -39,12 +39,21 @@ def asked(text: str) -> list[str]:
         ("占比达到百分之四左右。", ["4 % about 2025 target"]), ("吸引3万5千名人才。", ["35000 名 at_least 2025 target"]), ("出栏4300万头左右。", ["43000000 头 about 2025 target"]),
         ("以2020年7707家为基数,五年实现倍增。", ["2 倍增 at_least 2025 target"]), ("由目前的165家扩大到300家以上。", ["300 家 at_least 2025 target"]),
         ("能耗于2024年前较2015年减少一成。", ["1 成 at_least 2024 target"]), ("增加至2024年的130条。", ["130 条 at_least 2024 target"]),
-        ("连续5年每年新增博士5000人。", ["5000 人 at_least 2025 target"]), ("以1/3以上的专项资金支持青年。", ["0.333333  at_least 2025 target"]),
+        ("连续5年每年新增博士5000人。", ["5000 人 at_least 2025 target"]), ("以1/3以上的专项资金支持青年。", ["33.3333 % at_least 2025 target"]),
         ("产业规模突破万亿元。", ["10000 亿元 more_than 2025 target"]), ("侵权率下降一半。", ["50 % at_least 2025 target"]), ("占比过半。", ["50 % more_than 2025 target"]),
         ("促成签约300项。", ["300 项 at_least 2025 target"]), ("投资逾1500亿元。", ["1500 亿元 more_than 2025 target"]), ("基金规模达1500亿。", ["1500 亿元 at_least 2025 target"]),
         ("10家实验室到2023年投入运行;中试基地达到50家。", ["10 家 at_least 2025 target", "50 家 at_least 2025 target"]),
         ("规模较“十三五”末翻一番。", ["2 翻一番 at_least 2025 target"]),
+        ("其中2022年、2023年分别不少于70万亩和60万亩,亩均收入提高到3000元。", ["700000 亩 at_least 2022 target", "600000 亩 at_least 2023 target", "3000 元 at_least 2025 target"]),
+        ("人才达到260万人;到2023年,先期达到225万人。院士达到50名。", ["2600000 人 at_least 2025 target", "2250000 人 at_least 2023 target", "50 名 at_least 2025 target"]),
+        ("筹集住房15万套,其中2022年3万套。\n新增学位20万个。", ["150000 套 at_least 2025 target", "30000 套 at_least 2022 target", "200000 个 at_least 2025 target"]),
+        ("2035年远景目标:产值突破5000亿元。", ["5000 亿元 more_than 2035 target"]), ("占比不得低于50%。", ["50 % at_least 2025 target"]),
+        ("面积不得小于26平方米。", ["26 平方米 at_least 2025 target"]), ("四成企业建立研发机构。", ["4 成 at_least 2025 target"]), ("周期压缩一半。", ["50 % at_least 2025 target"]),
+        ("审批时限由六年缩短至四年。", ["4 年 at_most 2025 target"]), ("能量密度提升至400瓦时/公斤以上。", ["400 瓦时/公斤 at_least 2025 target"]),
+        ("款型由不足200款增加到500款。", ["500 款 at_least 2025 target"]), ("围绕24条重点产业链,认定中试基地15个。", ["15 个 at_least 2025 target"]),
         # what is no commitment
+        ("截至2021年5月底,已建成基站81.9万个;连接数超过3.35亿户,覆盖22个行业。", []), ("执行GB/T 22239—2019要求,监督电话:0532-88996012。", []),
+        ("12345政务服务便民热线实行全天受理。", []), ("实施\"3551人才计划\"。", []), ("推进大行动2.0」。", []), ("2023-24至2027-28年度内完成。", []),
         ("对企业给予500万元奖补。", []), ("2020年,全市投入强度3.59%。新引进大学生43.6万人。", []), ("形成一批营业收入超过100亿元的设计企业。", []),
         ("每千瓦给予不超过400元补助。", []), ("服务年主营业务收入5亿元以上工业企业。", []), ("经过15年努力。", []), ("面向40岁以下青年。", []), ("等9种主要资源。", []),
         ("进入全球前1‰。", []), ("打造百亿级商圈。", []), ("每60万人建成场馆。", []),
@@ -212,3 +221,22 @@ def test_a_draft_is_yaml_or_json(run: Run, tmp_path: Path) -> None:
     assert ran.code == 2 and "草稿不能输出为 csv" in ran.err
     assert run("sources", "scan", str(file), "--draft", "-o", str(tmp_path / "out.json")).code == 0
     assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["targets"][0]["due"] == 2025
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("政府工作报告\n——2024年1月29日在某市人民代表大会上\n一、2023年工作回顾\n增长5.5%。\n二、2024年总体要求和预期目标\n新增就业6万人以上。", ["60000 人 at_least 2024 target"]),
+        ("某市若干措施\n为贯彻落实《某市“十四五”规划》,制定以下措施。\n一、建设平台\n建设10个平台,力争到2026年达到20个。", ["10 个 at_least 2026 target", "20 个 at_least 2026 target"]),
+        ("某市“十四五”规划\n二、目标\n指标  单位  2020年  2025年\n鱼苗产量  万尾  402  600左右\n", ["600 万尾 about 2025 target"]),
+        ("某市“十四五”规划\n二、目标\n| 指标 | 2020年 | 2025年 | 年均增速(%) |\n| 产值(亿元) | 2001 | 4000 | 12 |\n", ["4000 亿元 at_least 2025 target", "12 % at_least 2025 target"]),
+        ("Climate Action Plan\n2. Electricity\nBy 2030 we will have in place:\n- onshore wind capacity of 9 GW, with an interim target of 6 GW by 2025;\n- at least 5 GW of offshore wind.",
+         ["9 GW at_least 2030 target", "6 GW at_least 2025 target", "5 GW at_least 2030 target"]),
+        ("Climate Action Plan\n2. Targets by 2030\nSector\t2018 emissions (Mt)\t2022 emissions (Mt)\tCeiling in 2030 (Mt)\tReduction by 2030 vs 2018\nTransport\t12.2\t11.6\t6\t50%\n",
+         ["6 Mt at_most 2030 target", "50 % at_least 2030 target"]),
+        ("Climate Action Plan\n2. Transport\nBy 2030 fossil fuel use will fall by half. There will be nearly one million vehicles by 2030. By 2025 the target is 175,000. The grant, now EUR 300, will rise to EUR 500 by 2030.",
+         ["50 % at_least 2030 target", "1000000 vehicles at_least 2030 target", "175000  at_least 2025 target", "500 EUR at_least 2030 target"]),
+    ],
+)  # fmt: skip
+def test_a_document(text: str, told: list[str]) -> None:
+    assert asked(text) == told

@@ -47,7 +47,7 @@ def test_what_is_passed_by(text: str, reasons: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [("The city is to have 300 foreign-invested R&D centres by 2027.", "300 centres 2027"), ("over 7.2 trillion yuan", "7200000000000 yuan None"),
-     ("约三分之一", "0.333333  None"), ("at least 12,000 applications", "12000 applications None")],
+     ("约三分之一", "33.3333 % None"), ("at least 12,000 applications", "12000 applications None")],
 )  # fmt: skip
 def test_fractions_and_plain_english(text: str, told: str) -> None:
     (one,) = [found for found in quantities(text, ["centres", "applications"]) if found.passed is None]

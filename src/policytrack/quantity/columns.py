@@ -1,7 +1,7 @@
 """Tables in a text: rows of numbers under a heading that names years (指标 单位 2020年 2025年 属性)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -45,17 +45,19 @@ class _Column(NamedTuple):
     year: int
     is_asked: bool
     is_span: bool = False
+    unit: str = ""
 
 
 def cells(text: str, units: re.Pattern[str]) -> Iterator[Cell]:
     """Every cell that stands in a column of a year, or of a whole span; `text` in plain characters."""
     columns: list[_Column] = []
-    width, serial = 0, None
+    width, serial, counted = 0, None, None
     for row, line in _rows(text):
         heading = _columns([one for _, one in row])
         if heading:
             columns, width = heading, len(row)
             serial = next((place for place, (_, one) in enumerate(row) if one in _SERIAL), None)
+            counted = next((place for place, (_, one) in enumerate(row) if one in _UNITS), None)
             continue
         found = list(_values(row, columns, width)) if columns else []
         columns = columns if found or _continues(row) else []
@@ -63,8 +65,11 @@ def cells(text: str, units: re.Pattern[str]) -> Iterator[Cell]:
             start, shown = row[serial]
             yield Cell(start, start + len(shown), 0, "", line.strip(), "equal", is_asked=False, is_serial=True)
         if found:
-            unit = _unit([one for _, one in row], line, units)
-            yield from (one._replace(unit=unit, row=line.strip()) for one in _falling(text, found))
+            named = row[counted][1] if counted is not None and len(row) == width else ""
+            unit = (
+                named if re.search(HAN, named) or named in {"%", "‰"} else _unit([one for _, one in row], line, units)
+            )
+            yield from (one._replace(unit=one.unit or unit, row=line.strip()) for one in _falling(text, found))
 
 
 def _falling(text: str, row: Sequence[Cell]) -> Iterator[Cell]:
@@ -113,6 +118,7 @@ def _names_years(line: str) -> bool:
     return "20" in line or "五”" in line
 
 
+_UNITS = {"单位", "计量单位", "指标单位"}
 _SERIAL = {"序号", "编号", "No.", "No"}
 _FIRST = {"序号", "指标", "指标名称", "类别", "项目", "Indicator"}
 
@@ -162,7 +168,9 @@ def _cut(line: str, start: int) -> Words:
 def _year() -> re.Pattern[str]:
     """A heading of one year, or of a five-year plan's end, and what else it says."""
     return re.compile(
-        r"(?P<before>[^\d]{0,8})(?:(?P<year>20\d\d)|(?P<five>十[二三四五])五)(?P<what>[^\d]{0,12})", re.IGNORECASE
+        r"(?P<before>[^\d]{0,8}|[ -/:-~]{0,24})(?:(?P<year>20\d\d)|(?P<five>十[二三四五])五)"
+        r"(?P<what>[^\d]{0,12}|[ -/:-~]{0,16}(?: 20\d\d)?)",
+        re.IGNORECASE,
     )
 
 
@@ -174,7 +182,7 @@ def _year_of(found: re.Match[str]) -> int:
 
 
 _TOLD = re.compile("基期|基数|基准|实际|现[状况]|完成|actual|baseline")
-_WANTED = re.compile("目标|规划|预期|target|goal")
+_WANTED = re.compile(r"目标|规划|预期|target|goal|ceiling|\bby\b")
 
 
 def _columns(words: Sequence[str]) -> list[_Column]:
@@ -186,15 +194,30 @@ def _columns(words: Sequence[str]) -> list[_Column]:
     if not years or (len(years) < 2 and not named):
         return []
     known = [_year_of(found) for _, found in years]
+    told = _told_beside([found[0].lower() for _, found in years])
     past = [place for place, one in enumerate(plain) if re.fullmatch("现[状况]值?|基期值?|基数|[Bb]aseline", one)]
     has_past = bool(past) or any(_TOLD.search((found["before"] + found["what"]).lower()) for _, found in years)
     columns = [_Column(place, min(known) - 1, False) for place in past]
     for place, found in years:
         year, what = _year_of(found), (found["before"] + found["what"]).lower()
         later = year > min(known) or len(set(known)) == 1 or has_past or bool(_WANTED.search(what))
-        columns.append(_Column(place, year, later and not _TOLD.search(what)))
-    spans = [place for place, one in enumerate(plain) if re.fullmatch(r"\[?(?:年均|累计).{0,10}", one)]
-    return sorted([*columns, *(_Column(place, max(known), True, True) for place in spans)])
+        unit = _bracketed_unit(found[0])
+        columns.append(_Column(place, year, later and not _TOLD.search(what) and not told(found[0]), unit=unit))
+    spans = [(place, one) for place, one in enumerate(plain) if re.fullmatch(r"\[?(?:年均|累计).{0,10}", one)]
+    own = {place: "%" if re.search(r"\(%\)|%", one) else "" for place, one in spans}
+    return sorted([*columns, *(_Column(place, max(known), True, True, own[place]) for place, _ in spans)])
+
+
+def _told_beside(headings: Sequence[str]) -> Callable[[str], bool]:
+    """Whether an English heading tells: others beside it say that they ask (2022 emissions, ceiling in 2030)."""
+    asking = [one for one in headings if one.isascii() and _WANTED.search(one)]
+    return lambda one: one.isascii() and bool(asking) and one.lower() not in asking
+
+
+def _bracketed_unit(heading: str) -> str:
+    """The unit of an English heading: emissions in 2030 (Mt)."""
+    found = re.search(r"\(([A-Za-z%][A-Za-z0-9%²]{0,7})\)$", heading) if heading.isascii() else None
+    return found[1] if found else ""
 
 
 @cache
@@ -223,7 +246,7 @@ def _values(row: Words, columns: Sequence[_Column], width: int) -> Iterator[Cell
             sign = _SIGNS.get(found["sign"]) or _SIGNS.get(found["word"] or "") or "at_least"
             end = found.end("word") if found["word"] else found.end("number")
             place = start + found.start("number"), start + end
-            yield Cell(*place, column.year, "", "", sign, column.is_asked, is_span=column.is_span)
+            yield Cell(*place, column.year, column.unit, "", sign, column.is_asked, is_span=column.is_span)
         elif re.search(r"\d", one):
             yield Cell(start, start + len(one), column.year, "", "", "at_least", column.is_asked, is_number=False)
 
@@ -237,6 +260,6 @@ def _unit(words: Sequence[str], line: str, units: re.Pattern[str]) -> str:
     """A row's unit: a word of its own, or in brackets behind a name, or a sign at the numbers."""
     spelled = _spelled(units)
     own = [one for one in words if spelled.fullmatch(one)]
-    bracketed = [found for found in re.findall(r"\(([^()\d]{1,12})\)", line) if spelled.fullmatch(found)]
-    ending = [found[1] for one in words if (found := re.search(r"[^\d\s]\(([^()\d]{1,6})\)$", one))]
+    bracketed = [found for found in re.findall(r"\(([^(),\d]{1,12})[),]", line) if spelled.fullmatch(found)]
+    ending = [found[1] for one in words if (found := re.search(r"[^\d\s]\(([^()\d]{1,12})\)$", one))]
     return next(iter([*own, *bracketed, *ending]), "%" if "%" in line else "")

@@ -14,6 +14,7 @@ LONGEST = 500  # characters of a sentence before and behind a number that are lo
 _ENDLESS = 100  # and of a line without an end, so that a text of numbers alone takes no longer
 _HEAD = 3000  # characters in which a document names its span
 _OPENING = 12  # characters before the year that opens a sentence: (27)  到2027年
+_HEADING = 40  # characters of a line that heads what follows it
 _TERM = 5  # years that a plan is taken to span where it does not say
 _STOPS = "。;!?\n"
 _YEAR = r"(?:19|20|21)\d\d"
@@ -45,7 +46,8 @@ class Document:
         self._starts = [one.start for one in self._sections]
         asked = list(_asked_years(self.simple))
         self._asking_at = [end for _, end, _ in asked]
-        leading = [(end, year) for start, end, year in asked if year == self.until or self._leads(start)]
+        self._earliest = min((year for _, _, year in asked), default=0)
+        leading = [(end, year) for start, end, year in asked if year == self.until or self._governs(start)]
         self._asked_at, self._asked = [end for end, _ in leading], [year for _, year in leading]
         first = next((year for _, _, year in asked if since is None or year >= since), None)
         self._goal = max((year for year in self._asked if first and first <= year < first + _TERM), default=first)
@@ -75,11 +77,20 @@ class Document:
 
     def looks_back(self, at: int) -> bool:
         """Whether a place's paragraph opens with a year before the plan: 2020年,全市…."""
-        opened = re.compile(rf"[ \t]*(?:截至)?({_YEAR})年").match(self.simple, self._paragraph(at))
+        paragraph = self._paragraph(at)
+        opened = re.compile(rf"[ \t]*(?:截至)?({_YEAR})年").match(self.simple, paragraph)
         return bool(opened and self.since and int(opened[1]) < self.since)
 
+    def tells(self, at: int) -> bool:
+        """Whether a place's sentence, up to its full stop, opens with a day that is past: 截至2021年5月底,…;…."""
+        sentence = max(self._paragraph(at), self.simple.rfind("。", 0, at) + 1)
+        opened = re.compile(rf"[ \t]*(?:截至|截止)(?:到|至)?({_YEAR})?").match(self.simple, sentence)
+        return bool(opened and int(opened[1] or 0) < (self.until or self.since or 9999))
+
     def asks(self, at: int) -> bool:
-        """Whether a place's paragraph has named a year by which it asks."""
+        """Whether a place's paragraph, or the line above its list, has named a year by which it asks."""
+        if self.is_english and _due().search(self._lead_in(at)):
+            return True
         before = bisect_right(self._asking_at, at)
         return bool(before) and self._asking_at[before - 1] > self._paragraph(at)
 
@@ -87,7 +98,20 @@ class Document:
         """The last year that a place's paragraph names before it, if that opens a sentence or ends the plan."""
         found = [(one.start(), _year_of(one)) for one in _named().finditer(self.simple, self._paragraph(at), at)]
         found = [(start, year) for start, year in found if year >= first]
-        return found[-1][1] if found and (found[-1][1] == self.until or self._leads(found[-1][0] - 1)) else None
+        if not found:
+            return None
+        start, year = found[-1]
+        is_interim = (
+            self.until is not None and year < self.until and self.simple[:start].rstrip("到至在 ").endswith(";")
+        )
+        return year if year == self.until or (self._leads(start - 1) and not is_interim) else None
+
+    def _governs(self, start: int) -> bool:
+        """Whether a year is that of all that follows: one within a short plan is of its paragraph or its list."""
+        line = self.simple[self.simple.rfind("\n", 0, start) + 1 : (self.simple + "\n").find("\n", start)]
+        heads = len(line) <= _HEADING and "。" not in line
+        is_short = self.until is not None and self.until - (self.begins or self.until) <= _TERM
+        return self._leads(start) and (heads or not is_short)
 
     def _leads(self, start: int) -> bool:
         """Whether a year opens its sentence, so that it may govern what follows; one in the middle governs its own."""
@@ -104,7 +128,7 @@ class Document:
         """
         first = self.begins if is_asked and self.since and self.begins else 0
         if self.is_english:
-            named = [year for year in _english_years(self.simple, span, start, end) if year >= first]
+            named = [year for year in self._english_years(span, start, end) if year >= max(first, self._earliest)]
             if named:
                 return named[0]
         else:
@@ -112,7 +136,8 @@ class Document:
                 year for found in _named().finditer(self.simple, span.first, end) if (year := _year_of(found)) >= first
             ]
             if years:
-                return years[-1]
+                apart = _respectively(self.simple[span.first : start])
+                return years[-1] if apart is None else next(iter(apart), self.until or self._goal)
             governing = self._governing(start, first) if self.asks(start) else None
             if governing or (self.until and self.asks(start)):
                 return governing or self.until
@@ -121,6 +146,32 @@ class Document:
         if last and self._asked_at[at - 1] >= self.section(start).chapter:
             return last
         return self.until or (self._goal if is_asked else last)
+
+    def _english_years(self, span: Span, start: int, end: int) -> Iterator[int]:
+        """The years that an English sentence asks by: right behind a number, then before it, then further on.
+
+        A list's item asks by what the line above the list says.
+        """
+        text, after = self.simple, self.simple[end : span.last]
+        before = text[span.first : start]
+        clause = re.split(r"[,;]| and ", after, maxsplit=1)[0]
+        for words, pattern, last in (
+            (clause, _due("in|"), False),
+            (before, _due(), True),
+            (after, _due(), False) if not self._lead_in(start) else (self._lead_in(start), _due(), True),
+            (before, _due("in|for|"), True),
+        ):
+            years = [int(year) for year in pattern.findall(words)]
+            yield from reversed(years) if last else years
+
+    def _lead_in(self, at: int) -> str:
+        """The line that leads to the list in which a place stands: By 2030 we will have:"""
+        first = self.simple.rfind("\n", 0, at) + 1
+        while first and re.compile(r"[ \t]*(?:[-•*–]|\([a-z]\))").match(self.simple, first):
+            last, first = first - 1, self.simple.rfind("\n", 0, first - 1) + 1
+            if self.simple[first:last].rstrip().endswith(":"):
+                return self.simple[first:last]
+        return ""
 
 
 def _years_in_figures(text: str) -> str:
@@ -138,7 +189,12 @@ def _years_in_figures(text: str) -> str:
 def _span(text: str) -> tuple[int | None, int | None]:
     """The first and the last year of a plan, from its title, else from its head; a report's year is both."""
     lines = [line for line in text[:_HEAD].split("\n") if line.strip()][:4]
-    for head in (*lines, text[:_HEAD]):
+    if any("工作报告" in line for line in lines[:2]) and (year := _reported(text)):
+        return year, year
+    titles = [_without_cited(line) for line in lines[:2]]
+    rest = [re.sub("《[^《》]{1,60}》", "", one) for one in (*lines[2:], text[:_HEAD])]
+    is_chinese = bool(re.search(rf"{HAN}{{2}}", rest[-1]))
+    for head in (*titles, *rest) if is_chinese else titles[:1]:  # English names other years too: a budget's, a law's
         span = re.search(rf"({_YEAR})年?[-–—~至]({_YEAR})", head)
         if span:
             return int(span[1]), int(span[2])
@@ -149,6 +205,22 @@ def _span(text: str) -> tuple[int | None, int | None]:
         if five:
             return max(five) - 4, max(five)
     return None, None
+
+
+def _without_cited(line: str) -> str:
+    """A line without the title of a plan that it only follows: 为落实《某市“十四五”规划》,制定…."""
+    return re.sub("(?:落实|贯彻|根据|依据|按照|衔接)[^《》]{0,20}《[^《》]{1,60}》", "", line)
+
+
+def _reported(text: str) -> int | None:
+    """The year that a government's work report asks for: behind the one that it looks back on."""
+    ahead = re.search(
+        rf"({_YEAR})年(?:的|经济社会发展|政府)*(?:总体要求|工作(?:安排|打算|重点|目标|任务|总体)|主要目标|重点工作)",
+        text,
+    )
+    back = re.search(rf"({_YEAR})年(?:的|政府|主要)*工作(?:回顾|完成情况)", text)
+    given = re.search(rf"^[^\n]{{0,4}}({_YEAR})年\d{{1,2}}月", text[:_HEAD], re.MULTILINE)
+    return int(ahead[1]) if ahead else int(back[1]) + 1 if back else int(given[1]) if given else None
 
 
 _FIVE = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
@@ -195,27 +267,30 @@ def _year_of(found: re.Match[str]) -> int:
     return int(groups.get("a") or groups.get("b") or _FIVE[groups["c"] or ""])
 
 
+def _respectively(before: str) -> list[int] | None:
+    """Of years that a sentence lists, with a number for each, those for which none has come yet.
+
+    2021年、2022年分别不少于70万亩、60万亩. None where a sentence lists none.
+    """
+    listed = list(_listed_years().finditer(before))
+    if not listed:
+        return None
+    years = [int(year) for year in re.findall(_YEAR, listed[-1]["years"])]
+    return years[len(re.findall(r"\d+(?:[,.]\d+)*", before[listed[-1].end() :])) :]
+
+
+@cache
+def _listed_years() -> re.Pattern[str]:
+    return re.compile(rf"(?P<years>{_YEAR}年(?:[底末])?(?:[、,和及与]+{_YEAR}年[底末]?)+)[^,。;\d]{{0,14}}分别")
+
+
 @cache
 def _named() -> re.Pattern[str]:
     """A year that is no base: 到2025年, 2025年达, “十四五”期间; not 比2020年, 由2020年的, 在2022年的基础上."""
     return re.compile(
-        rf"(?<![比较自从由与是以\d])(?<!高于)(?<!低于)(?<!优于)(?P<a>{_YEAR})(?=年)(?!年(?:以来|的|基础|起|远景))"
+        rf"(?<![比较自从由与是以\d])(?<!高于)(?<!低于)(?<!优于)(?P<a>{_YEAR})(?=年)(?!年(?:以来|的|基础|起|远景(?!目标?[:：])))"
         rf"|(?<=[到至达])(?P<b>{_YEAR})(?=年的)|{_PERIOD}(?:期间|时期|期?末)"
     )
-
-
-def _english_years(text: str, span: Span, start: int, end: int) -> Iterator[int]:
-    """The years that an English sentence asks by: right behind a number, then before it, then further on."""
-    clause = re.split(r"[,;]| and ", text[end : span.last], maxsplit=1)[0]
-    before, after = text[span.first : start], text[end : span.last]
-    for words, pattern, last in (
-        (clause, _due("in|"), False),
-        (before, _due(), True),
-        (after, _due(), False),
-        (before, _due("in|"), True),
-    ):
-        years = [int(year) for year in pattern.findall(words)]
-        yield from reversed(years) if last else years
 
 
 @cache

@@ -25,6 +25,10 @@ WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100,
 }  # fmt: skip
+PARTS = {
+    "half": "50", "one third": "33.3333", "a third": "33.3333", "two thirds": "66.6667", "a quarter": "25",
+    "one quarter": "25", "three quarters": "75",
+}  # fmt: skip
 TIMES = {"double": 2, "doubling": 2, "treble": 3, "triple": 3, "quadruple": 4}
 _STOPS = (
     "of|by|in|to|for|from|should|will|must|shall|are|is|were|was|be|per|a|an|and|or|the|with|that|which|on|at|up|across"
@@ -93,7 +97,9 @@ def upper_end(text: str, start: int, end: int) -> tuple[Decimal, int] | None:
 def words_for_numbers() -> re.Pattern[str]:
     """A number that is written out, before a noun, and a verb that stands for one."""
     return re.compile(
-        rf"\b(?:(?P<times>{'|'.join(TIMES)})\b|(?P<half>halve)\b|(?P<word>{'|'.join(WORDS)})(?= [a-z]))", re.IGNORECASE
+        rf"\b(?:(?P<times>{'|'.join(TIMES)})\b|(?P<half>halve)\b|(?<=\bby )(?P<part>{'|'.join(PARTS)})\b"
+        rf"|(?P<word>{'|'.join(WORDS)})(?= [a-z])|(?P<one>one)(?= (?:hundred|thousand|million|billion)\b))",
+        re.IGNORECASE,
     )
 
 
@@ -101,6 +107,10 @@ def value_of_word(found: re.Match[str]) -> tuple[Decimal, str]:
     """Its number, and its unit where the word says one."""
     if found["half"]:
         return Decimal(50), "%"
+    if found["part"]:
+        return Decimal(PARTS[found["part"].lower()]), "%"
+    if found["one"]:
+        return Decimal(1), ""
     if found["times"]:
         return Decimal(TIMES[found["times"].lower()]), "times"
     return Decimal(WORDS[found["word"].lower()]), ""

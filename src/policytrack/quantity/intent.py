@@ -33,11 +33,14 @@ def reads_as(before: str, after: str, unit: str, mood: Mood, since: int | None) 
 
 def is_start(before: str, after: str) -> bool:
     """Whether a number is where a change starts: 由2020年的1150家增加到, from 29,600 in 2022."""
-    if re.search(r"\bfrom (?:about |around )?[£$€]?$", before):
+    told = r"\b(?:from|compared with|as against|stood at|now(?: at)?) (?:about |around )?(?:[£$€]|[A-Z]{3} )?$"
+    if re.search(rf"{told}|\bproject(?:s|ed) that\b", before):
         return True
     if re.match(r"[^,。;]{0,16}为基[数期准]", after):
         return True
-    opens = re.search(r"(?:由|从)(?:(?:(?:19|20)\d\d年(?:底|末|初)?|目前|现在|当前)的?)?(?:约|近|超过?)?$", before)
+    opens = re.search(
+        r"(?:由|从)(?:(?:(?:19|20)\d\d年(?:底|末|初)?|目前|现在|当前)的?)?(?:约|近|超过?|不足|仅|已有)?$", before
+    )
     return bool(opens and re.match(r"[^,。;]{0,14}?(?:到|至|为)", after))
 
 
@@ -74,6 +77,7 @@ def _telling() -> re.Pattern[str]:
     )
     english = (
         "was|were|had|has been|have been|reached|rose|fell|grew|employed|used|deployed|accounted|is ranked|currently"
+        "|stood|awarded|remain(?:s|ed)|invests"
     )
     return re.compile(rf"{chinese}|\b(?:{english})\b")
 
@@ -86,6 +90,8 @@ def _held() -> re.Pattern[str]:
 
 def _describes(before: str, after: str, unit: str) -> bool:
     """Whether a number only describes something: an age, a class of firms, a subsidy, how long a thing takes."""
+    if _around().search(before):
+        return True
     if before.endswith("每") or (unit.endswith(("元", "%")) and _condition().match(after)):
         return True
     if unit in {"years", "months", "days", "weeks"}:
@@ -101,6 +107,13 @@ def _describes(before: str, after: str, unit: str) -> bool:
     if (unit.endswith(_MEASURES) or unit in {"", "级"}) and _classed().match(after):
         return True
     return (before.endswith("等") and unit in {"种", "类"}) or (before.endswith("前") and unit in {"%", "‰"})
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    """Words in front of what is there already: 围绕24条产业链, 依托3大高地; not 围绕产业建设10个平台."""
+    verbs = "建|打造|培育|新增|形成|布局|实施|组织|引进|推动|推进|开展|支持|达|遴选|认定|突破|设立|创"
+    return re.compile(rf"(?:围绕|依托|聚焦|整合|立足|瞄准)(?:(?!{verbs})[^,。;]){{0,20}}$")
 
 
 @cache

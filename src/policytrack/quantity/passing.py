@@ -8,6 +8,7 @@ from policytrack.quantity.counted import LATIN_UNITS
 from policytrack.quantity.numerals import DIGITS
 
 Passed = Literal["year", "date", "number", "name", "article"]
+_LONGEST_SERIAL = 3  # characters of a number that numbers something
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _BESIDE_YEAR = {"年", "-", "–", "—", ")", "〕", "/", ""}
 
@@ -30,6 +31,12 @@ def passed(text: str, match: re.Match[str]) -> Passed | None:
         or _in_address(text, match.start())
     ):
         return "number"
+    if _coded().search(text, max(0, match.start() - 12), match.start()) or _called().match(text, match.start()):
+        return "number"
+    if last == "-" and len(match[0]) == 2 and _YEAR.fullmatch(text, match.start() - 5, match.start() - 1):
+        return "year"  # 2023-24
+    if _version().match(text, match.start()):
+        return "name"
     if _is_latin(last) or (_is_latin(first) and not _latin_unit().match(text, match.end())):
         return "name"
     is_day = first in {"月", "日", "时"} and len(match[0]) <= 2
@@ -51,6 +58,28 @@ def _in_date(text: str, match: re.Match[str]) -> bool:
 def _numbered() -> re.Pattern[str]:
     """The number of a table, a box or a section: 表2-1, 2.2.1."""
     return re.compile(r"(?:表|图|专栏|附件)\d{1,2}[-.]\d{1,2}$|(?:^|\s)\d{1,2}\.\d{1,2}\.\d{1,2}$")
+
+
+@cache
+def _coded() -> re.Pattern[str]:
+    """What stands before the number of a standard or of a telephone: GB/T 22239, 电话:0532-."""
+    standards = "GB|DB|ISO|IEC|HJ|JTG|JGJ|CJJ|YY|NY|QB|SL|TB|YD"
+    telephones = r"(?:电话|热线|致电|专线|传真)[:至或、 ]{0,2}(?:\d[\d -]*[或、 -])?$"
+    return re.compile(rf"\b(?:{standards})(?:/[A-Z])? $|{telephones}", re.ASCII)
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """A telephone number: with its area's code, or in front of its service's name."""
+    return re.compile(
+        r"0\d{2,3}[-—]+\d{6,8}|\d{4,8}(?=”?(?:政务|便民|市民|服务|咨询|电话|热线|环保|举报)[^,。;\d]{0,12}(?:电话|热线|举报|平台))"
+    )
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    """A version as a part of a name: 大行动2.0, 3.0版."""
+    return re.compile(r"(?<=[^\W\da-zA-Z_到至为达])\d\.0(?=[版」”\"》])")
 
 
 @cache
@@ -87,7 +116,9 @@ def _is_listed(text: str, match: re.Match[str]) -> bool:
     """Whether a bare number numbers something: 1. or (2) at the head of a line, a page's count."""
     start = max(0, match.start() - 20)
     head = text[max(text.rfind("\n", start, match.start()) + 1, start) : match.start()]
-    return bool(re.fullmatch(r"[\s(\[>|]*", head)) or text[match.end() : match.end() + 1] in {".", "、", ")"}
+    return bool(re.fullmatch(r"[\s(\[>|]*", head)) or (
+        len(match[0]) <= _LONGEST_SERIAL and text[match.end() : match.end() + 1] in {".", "、", ")"}
+    )
 
 
 def passed_with_unit(text: str, match: re.Match[str], unit: str, end: int) -> Passed | None:
@@ -106,9 +137,12 @@ def passed_with_unit(text: str, match: re.Match[str], unit: str, end: int) -> Pa
         or (
             set(match[0]) <= {"万", "亿"} and unit.startswith(("元", "名", "人")) and not _reached().search(ahead)
         )  # 万元增加值
-        or unit == "年"  # 五年规划, 百年
+        or (
+            unit == "年"
+            and not re.search("(?:缩短|延长|压缩|提高|控制)[到至在]$", text[max(0, match.start() - 4) : match.start()])
+        )
         or (unit in {"级", "期", "届"} and len(match[0]) == 1 and match[0] in DIGITS)  # 三级架构; 亿级 is a size
-        or (unit == "成" and not re.match("以上|左右|以内|[,。;、)的]|$", text[end : end + 2]))
+        or (unit == "成" and bool(re.match("[立果为員员功本长交效套熟人绩品都就型份分因年片像]", text[end : end + 1])))
         or (unit == "强" and before != "前")
         or before in {"第", "统", "唯", "进", "单"}
     )
@@ -123,6 +157,8 @@ def _reached() -> re.Pattern[str]:
 
 def is_quoted(text: str, start: int, end: int) -> bool:
     """Whether a place stands in a short name in quotation marks: “1+6”, “世界500强”, “四个中心”."""
+    if text[start - 1 : start] == '"' and 0 < text.find('"', end) - end <= 10:
+        return True
     opened = max(text.rfind(mark, max(0, start - 8), start) for mark in "“《")
     if opened < 0 or re.search("[”》]", text[opened:start]):
         return False

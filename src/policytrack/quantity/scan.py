@@ -285,7 +285,9 @@ def _made(
     before = simple[span.first : start]
     after = simple[end : span.last if document.is_english else min(span.last, end + 16)]
     mood = document.section(start).mood
-    if document.asks(start):
+    if document.tells(start):
+        mood = "told"
+    elif document.asks(start):
         mood = "goals" if mood == "neutral" and not document.is_report else mood
     elif document.looks_back(start):
         mood = "told"

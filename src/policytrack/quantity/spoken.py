@@ -37,7 +37,7 @@ def spoken(simple: str, *, is_english: bool) -> Iterator[Spoken]:
         change: Literal["change"] | None = "change" if value in {2, 4} else None
         yield Spoken(match.start(), match.end(), value, match[0], "at_most" if place else None, change)
     for match in re.finditer(
-        "(?=[超过低到至一])(?:(?P<over>[超过]过?半)(?=[,。;、的])|(?<=[少降短减])(?:低|到|至)?一半|一半(?=以上))",
+        "(?=[超过低到至一半])(?:(?P<over>[超过]过?半)(?=[,。;、的])|(?<=[少降短减于缩])(?:低|到|至)?一半|(?:一半|半数)(?=以上))",
         simple,
     ):
         yield Spoken(match.start(), match.end(), Decimal(50), "%", "more_than" if match["over"] else None)
@@ -73,8 +73,8 @@ def _share(start: int, end: int, below: str, above: str) -> Iterator[Spoken]:
     parts = [value_of(found) if (found := number_pattern().fullmatch(one)) else None for one in (below, above)]
     if parts[0] and parts[1] is not None:
         is_percent = below == "百"
-        value = parts[1] if is_percent else round(parts[1] / parts[0], 6)
-        yield Spoken(start, end, value, "%" if is_percent else "")
+        value = parts[1] if is_percent else round(100 * parts[1] / parts[0], 4)
+        yield Spoken(start, end, value, "%")
 
 
 def _places(simple: str) -> Iterator[Spoken]:
