@@ -44,6 +44,7 @@ HOSTILE = [
     "2024-13", "0000", "9999", "99999-01", "2024/2023", "2024-02-30", "1e5万亿", "{{7*7}}", "%s%n", "<script>", "${HOME}", "`id`", "🏁",
 ]  # fmt: skip
 NUMERALS = "0123456789０一二两三十百千万亿兆零〇点.,,-–—~至到%‰元件个家人次余多约超近左右以上以下第之年月日季度半底前上下首位全覆盖翻番降至保持 eE+\n。;|()"
+NUMERALS += '\u00a0\u2009\u202f\t“”"《》「」/:：①²分别由从至达成半截围绕落实电话热线GBbyinmilo 目标工作报告'
 words = st.one_of(
     st.sampled_from(HOSTILE), st.text(NUMERALS, max_size=40), st.text(max_size=20), st.integers().map(str), st.floats().map(repr),
     st.text(NUMERALS, min_size=1, max_size=6).flatmap(lambda part: st.integers(1, 400).map(lambda times: part * times)),
