@@ -16,6 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+from unicodedata import category
 
 import openpyxl
 from hypothesis import HealthCheck, Phase, given, settings
@@ -36,6 +37,8 @@ from tests.conftest import DOC, SMALL
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SLOWEST = 5.0  # seconds for one input of at most a few kilobytes
+
+UNUSED = {"Cn", "Co"}  # no character yet, or a private one: shown as a box, it does nothing
 
 HOSTILE = [
     "1e999999", "-1e999999", "9" * 5000, "一" * 5000, "亿" * 3000, "1" + "亿" * 3000, "1" + ",111" * 2000, "NaN", "-Infinity",
@@ -132,7 +135,7 @@ def catalogue_door(files: tuple[str, str]) -> None:
         for kind in ("targets", "indicators", "plans", "sources")
     ]
     for text in drawn:
-        assert all(one.isprintable() or one in "\n\t\r" for one in text)
+        assert all(one.isprintable() or one in "\n\t\r" or category(one) in UNUSED for one in text)
 
 
 def words_door(text: str) -> None:

@@ -66,9 +66,8 @@ def cells(text: str, units: re.Pattern[str]) -> Iterator[Cell]:
             yield Cell(start, start + len(shown), 0, "", line.strip(), "equal", is_asked=False, is_serial=True)
         if found:
             named = row[counted][1] if counted is not None and len(row) == width else ""
-            unit = (
-                named if re.search(HAN, named) or named in {"%", "‰"} else _unit([one for _, one in row], line, units)
-            )
+            is_unit = re.search(rf"{HAN}|[%‰]|^[A-Za-z²/]{{1,12}}$", named)
+            unit = named if is_unit else _unit([one for _, one in row], line, units)
             yield from (one._replace(unit=one.unit or unit, row=line.strip()) for one in _falling(text, found))
 
 
@@ -118,7 +117,7 @@ def _names_years(line: str) -> bool:
     return "20" in line or "五”" in line
 
 
-_UNITS = {"单位", "计量单位", "指标单位"}
+_UNITS = {"单位", "计量单位", "指标单位", "Unit", "Units"}
 _SERIAL = {"序号", "编号", "No.", "No"}
 _FIRST = {"序号", "指标", "指标名称", "类别", "项目", "Indicator"}
 
@@ -168,7 +167,7 @@ def _cut(line: str, start: int) -> Words:
 def _year() -> re.Pattern[str]:
     """A heading of one year, or of a five-year plan's end, and what else it says."""
     return re.compile(
-        r"(?P<before>[^\d]{0,8}|[ -/:-~]{0,24})(?:(?P<year>20\d\d)|(?P<five>十[二三四五])五)"
+        r"(?P<before>[^\d]{0,8}|[ -/:-~]{0,24})(?:(?P<year>20\d\d(?:/\d\d)?)|(?P<five>十[二三四五])五)"
         r"(?P<what>[^\d]{0,12}|[ -/:-~]{0,16}(?: 20\d\d)?)",
         re.IGNORECASE,
     )
@@ -178,7 +177,8 @@ _FIVE = {"十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
 
 
 def _year_of(found: re.Match[str]) -> int:
-    return int(found["year"] or _FIVE[found["five"]])
+    year = found["year"] or str(_FIVE[found["five"]])
+    return int(year[:2] + year[-2:])  # a fiscal year, 2026/27, is that in which it ends
 
 
 _TOLD = re.compile("基期|基数|基准|实际|现[状况]|完成|actual|baseline")
@@ -198,9 +198,10 @@ def _columns(words: Sequence[str]) -> list[_Column]:
     past = [place for place, one in enumerate(plain) if re.fullmatch("现[状况]值?|基期值?|基数|[Bb]aseline", one)]
     has_past = bool(past) or any(_TOLD.search((found["before"] + found["what"]).lower()) for _, found in years)
     columns = [_Column(place, min(known) - 1, False) for place in past]
+    is_series = len(known) > 2 and known == list(range(known[0], known[0] + len(known)))
     for place, found in years:
         year, what = _year_of(found), (found["before"] + found["what"]).lower()
-        later = year > min(known) or len(set(known)) == 1 or has_past or bool(_WANTED.search(what))
+        later = year > min(known) or is_series or len(set(known)) == 1 or has_past or bool(_WANTED.search(what))
         unit = _bracketed_unit(found[0])
         columns.append(_Column(place, year, later and not _TOLD.search(what) and not told(found[0]), unit=unit))
     spans = [(place, one) for place, one in enumerate(plain) if re.fullmatch(r"\[?(?:年均|累计).{0,10}", one)]

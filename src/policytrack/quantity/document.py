@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policytrack.quantity.numerals import DIGITS, HAN
 from policytrack.quantity.readings import plain
-from policytrack.quantity.sections import Section, is_plan, is_report, sections
+from policytrack.quantity.sections import Section, is_plan, is_report, names_a_plan, sections
 
 LONGEST = 500  # characters of a sentence before and behind a number that are looked at
 _ENDLESS = 100  # and of a line without an end, so that a text of numbers alone takes no longer
@@ -91,6 +91,9 @@ class Document:
         """Whether a place's paragraph, or the line above its list, has named a year by which it asks."""
         if self.is_english and _due().search(self._lead_in(at)):
             return True
+        opened = re.compile(rf"[ \t]*({_YEAR})年[,:]").match(self.simple, self._paragraph(at))
+        if opened and self.since and self.until and self.since <= int(opened[1]) <= self.until:
+            return True
         before = bisect_right(self._asking_at, at)
         return bool(before) and self._asking_at[before - 1] > self._paragraph(at)
 
@@ -105,6 +108,15 @@ class Document:
             self.until is not None and year < self.until and self.simple[:start].rstrip("到至在 ").endswith(";")
         )
         return year if year == self.until or (self._leads(start - 1) and not is_interim) else None
+
+    def lasts(self, at: int) -> int | None:
+        """Until when a project runs whose row in a table has a cell of years: 2021-2024."""
+        first, last = self.simple.rfind("\n", 0, at) + 1, (self.simple + "\n").find("\n", at)
+        row = self.simple[first : min(last, first + LONGEST)]
+        if "\t" not in row and "|" not in row:
+            return None
+        found = re.search(rf"(?:^|[\t|]) *{_YEAR}年?[-–—]+({_YEAR})年? *(?:$|[\t|])", row)
+        return int(found[1]) if found else None
 
     def _governs(self, start: int) -> bool:
         """Whether a year is that of all that follows: one within a short plan is of its paragraph or its list."""
@@ -127,6 +139,9 @@ class Document:
         before the plan begins.
         """
         first = self.begins if is_asked and self.since and self.begins else 0
+        ends = self.lasts(start)
+        if ends is not None and ends >= first:
+            return ends
         if self.is_english:
             named = [year for year in self._english_years(span, start, end) if year >= max(first, self._earliest)]
             if named:
@@ -136,7 +151,8 @@ class Document:
                 year for found in _named().finditer(self.simple, span.first, end) if (year := _year_of(found)) >= first
             ]
             if years:
-                apart = _respectively(self.simple[span.first : start])
+                before = self.simple[span.first : start]
+                apart = [] if _altogether(before) else _respectively(before)
                 return years[-1] if apart is None else next(iter(apart), self.until or self._goal)
             governing = self._governing(start, first) if self.asks(start) else None
             if governing or (self.until and self.asks(start)):
@@ -194,7 +210,9 @@ def _span(text: str) -> tuple[int | None, int | None]:
     titles = [_without_cited(line) for line in lines[:2]]
     rest = [re.sub("《[^《》]{1,60}》", "", one) for one in (*lines[2:], text[:_HEAD])]
     is_chinese = bool(re.search(rf"{HAN}{{2}}", rest[-1]))
-    for head in (*titles, *rest) if is_chinese else titles[:1]:  # English names other years too: a budget's, a law's
+    for head in (
+        (*titles, *rest) if is_chinese else [one for one in titles if names_a_plan(one)]
+    ):  # English names other years too: a budget's, a law's
         span = re.search(rf"({_YEAR})年?[-–—~至]({_YEAR})", head)
         if span:
             return int(span[1]), int(span[2])
@@ -249,7 +267,7 @@ def _asked_years(text: str) -> Iterator[tuple[int, int, int]]:
     到2025年, 2025年的主要目标, “十四五”期间, by 2030.
     """
     goal = re.compile("年的?(?:主要|发展|总体|具体|预期|工作)*(?:目标|指标)")
-    by = re.compile(r"\b[Bb]y (?:the end of |end |early |mid-)?$")
+    by = re.compile(r"\b[Bb]y (?:the end of |end |early |mid-)?(?:FY ?)?$")
     for found in _asked().finditer(text):
         start = found.start()
         is_asked = (
@@ -265,6 +283,11 @@ def _asked_years(text: str) -> Iterator[tuple[int, int, int]]:
 def _year_of(found: re.Match[str]) -> int:
     groups = found.groupdict()
     return int(groups.get("a") or groups.get("b") or _FIVE[groups["c"] or ""])
+
+
+def _altogether(before: str) -> bool:
+    """Whether a number is what all years come to, though one of them was named: 2024年500项,三年累计3000项."""
+    return bool(re.search(rf"{_YEAR}年[^。]*[两二三四五]年累计", before))
 
 
 def _respectively(before: str) -> list[int] | None:
@@ -295,5 +318,5 @@ def _named() -> re.Pattern[str]:
 
 @cache
 def _due(more: str = "") -> re.Pattern[str]:
-    words = rf"(?:{more}by|until|to|before) (?:the )?(?:end of |end |early |mid-)?({_YEAR})\b"
+    words = rf"(?:{more}by|until|to|before) (?:the )?(?:end of |end |early |mid-)?(?:FY ?)?({_YEAR})\b"
     return re.compile(rf"(?<!from )\b{words}", re.IGNORECASE)

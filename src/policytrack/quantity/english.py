@@ -29,7 +29,17 @@ PARTS = {
     "half": "50", "one third": "33.3333", "a third": "33.3333", "two thirds": "66.6667", "a quarter": "25",
     "one quarter": "25", "three quarters": "75",
 }  # fmt: skip
-TIMES = {"double": 2, "doubling": 2, "treble": 3, "triple": 3, "quadruple": 4}
+TIMES = {
+    "doubled": 2,
+    "tripled": 3,
+    "trebled": 3,
+    "quadrupled": 4,
+    "double": 2,
+    "doubling": 2,
+    "treble": 3,
+    "triple": 3,
+    "quadruple": 4,
+}
 _STOPS = (
     "of|by|in|to|for|from|should|will|must|shall|are|is|were|was|be|per|a|an|and|or|the|with|that|which|on|at|up|across"
     "|than|has|have|had|over|under|within|into|as|who|it|we|each|every|compared|relative|before|until|through|throughout"
@@ -47,7 +57,7 @@ class EnglishUnit(NamedTuple):
 def english_unit(text: str, start: int, end: int) -> EnglishUnit:
     """The unit of a number in an English text: a sign in front of it, else a sign or the noun behind it."""
     currency = re.search(
-        r"(?:(?:US|S|A|HK)?[£$€¥]|\b(?:EUR|USD|GBP|SGD|INR|Rs\.?) ?)$", text[max(0, start - 5) : start]
+        r"(?:(?:US|S|A|HK)?[£$€¥] ?|\b(?:EUR|USD|GBP|SGD|INR|Rs\.?) ?)$", text[max(0, start - 6) : start]
     )
     size = _size().match(text, end)
     at = size.end() if size else end
@@ -98,7 +108,8 @@ def words_for_numbers() -> re.Pattern[str]:
     """A number that is written out, before a noun, and a verb that stands for one."""
     return re.compile(
         rf"\b(?:(?P<times>{'|'.join(TIMES)})\b|(?P<half>halve)\b|(?<=\bby )(?P<part>{'|'.join(PARTS)})\b"
-        rf"|(?P<word>{'|'.join(WORDS)})(?= [a-z])|(?P<one>one)(?= (?:hundred|thousand|million|billion)\b))",
+        rf"|(?P<word>{'|'.join(WORDS)})(?= (?!thirds?|quarters?)[a-z])"
+        rf"|(?P<one>one)(?= (?:hundred|thousand|million|billion)\b))",
         re.IGNORECASE,
     )
 

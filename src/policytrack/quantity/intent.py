@@ -33,8 +33,9 @@ def reads_as(before: str, after: str, unit: str, mood: Mood, since: int | None) 
 
 def is_start(before: str, after: str) -> bool:
     """Whether a number is where a change starts: 由2020年的1150家增加到, from 29,600 in 2022."""
-    told = r"\b(?:from|compared with|as against|stood at|now(?: at)?) (?:about |around )?(?:[£$€]|[A-Z]{3} )?$"
-    if re.search(rf"{told}|\bproject(?:s|ed) that\b", before):
+    money = r"(?:(?:US|S|A|HK)?[£$€] ?|[A-Z]{3} )?"
+    told = rf"\b(?:from|compared with|as against|stood at|now(?: at)?) (?:about |around )?{money}$"
+    if re.search(rf"{told}|\((?:FY ?)?20\d\d[:,] $|\bproject(?:s|ed) that\b", before):
         return True
     if re.match(r"[^,。;]{0,16}为基[数期准]", after):
         return True
@@ -47,8 +48,8 @@ def is_start(before: str, after: str) -> bool:
 @cache
 def _asking() -> re.Pattern[str]:
     return re.compile(
-        r"到20[2-9]\d年|力争|今后|20[2-9]\d年(?:\d{1,2}月)?(?:底|末)?前"
-        r"|\b(?:will|shall|should|must|aims?|targets?|[Bb]y (?:the end of )?20(?:2[1-9]|[3-9]\d))\b"
+        r"不[低少]于$|到20[2-9]\d年|力争|今后|20[2-9]\d年(?:\d{1,2}月)?(?:底|末)?前"
+        r"|\b(?:will|shall|should|must|aims?|targets?|(?:is|are) to|[Bb]y (?:the end of )?20(?:2[1-9]|[3-9]\d))\b"
     )
 
 
@@ -72,7 +73,7 @@ def _period(name: str) -> re.Pattern[str]:
 @cache
 def _telling() -> re.Pattern[str]:
     chinese = (
-        r"(?<![由从])目前|近年|近[两三五]年|截至|截止|以来|同比|[比较]上年|[比较]去年|先后|曾|至今|[三五]年来"
+        r"(?<![由从])目前|近年|近[两三五]年|截至|截止|以来|同比|[比较]上年|[比较]去年|先后|曾|至今|[三五]年来|”?前[两三四]年"
         r"|已(?=[经达建成有形累完实拥认启开投获兑])|占全国总|共完成"
     )
     english = (
@@ -99,11 +100,10 @@ def _describes(before: str, after: str, unit: str) -> bool:
     if unit in {"岁", "周岁"}:
         return not re.search("寿命|年龄", before)
     if unit in _SPANS:
-        return not _spans().search(before)
-    if unit.endswith(("元", "%")) and re.search(
-        "给予|补助|补贴|奖励|资助|奖补|贴息|额度|最高", before[-24:] + after[:12]
-    ):
-        return True
+        return not (_spans().search(before) or (unit.endswith("工作日") and before.endswith("不超过")))
+    given = "给予|补助|补贴|奖励|资助|奖补|贴息|额度|最高"
+    if unit.endswith(("元", "%")) and re.search(given, before[-24:] + re.split("[,。;]", after[:12])[0]):
+        return not before.endswith("增长")
     if (unit.endswith(_MEASURES) or unit in {"", "级"}) and _classed().match(after):
         return True
     return (before.endswith("等") and unit in {"种", "类"}) or (before.endswith("前") and unit in {"%", "‰"})
@@ -126,7 +126,7 @@ def _condition() -> re.Pattern[str]:
 def _spans() -> re.Pattern[str]:
     """Words in front of a time that is to be reached: 受教育年限提高到11.3年, 压缩至15个工作日."""
     return re.compile(
-        r"(?:达到?|提高到?|延长到?|缩短[到至为]?|压[缩减][到至为]?|(?:控制|稳定|保持)在|降[低到至]{1,2}|缩小到?)[^,]{0,4}$"
+        r"(?:达到?|提高到?|延长到?|缩短[到至为]?|压[缩减][到至为]?|(?:控制|稳定|保持)在|降[低到至]{1,2}|缩小到?|(?:时间|时限|周期)不超过)[^,]{0,4}$"
     )
 
 

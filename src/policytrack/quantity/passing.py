@@ -72,14 +72,14 @@ def _coded() -> re.Pattern[str]:
 def _called() -> re.Pattern[str]:
     """A telephone number: with its area's code, or in front of its service's name."""
     return re.compile(
-        r"0\d{2,3}[-—]+\d{6,8}|\d{4,8}(?=”?(?:政务|便民|市民|服务|咨询|电话|热线|环保|举报)[^,。;\d]{0,12}(?:电话|热线|举报|平台))"
+        r"0\d{2,3}[-—]+\d{6,8}|\d{4,8}(?=”?(?:热线|电话))|\d{4,8}(?=”?(?:政务|便民|市民|服务|咨询|电话|热线|环保|举报)[^,。;\d]{0,12}(?:电话|热线|举报|平台))"
     )
 
 
 @cache
 def _version() -> re.Pattern[str]:
     """A version as a part of a name: 大行动2.0, 3.0版."""
-    return re.compile(r"(?<=[^\W\da-zA-Z_到至为达])\d\.0(?=[版」”\"》])")
+    return re.compile(r"(?<=[^\W\da-zA-Z_到至为达])\d\.0(?=[版」”\"》]|阶段)")
 
 
 @cache
@@ -128,8 +128,9 @@ def passed_with_unit(text: str, match: re.Match[str], unit: str, end: int) -> Pa
     if is_quoted(text, match.start(), end):
         return "name"
     if match["chinese"] is None:
-        return "name" if unit == "强" and before != "前" else None  # 世界500强
-    if match[0] == "一" and unit != "成":
+        is_class = unit == "类" and text.startswith(("新药", "医疗", "水"), end)  # 1类新药
+        return "name" if is_class or (unit == "强" and before != "前") else None  # 世界500强
+    if match[0] == "一" and unit not in {"成", "倍"}:
         return "article"
     stands_alone = before in set("(|\t\n ") and text[end : end + 1] in set(")|\t\n ")
     is_name = (

@@ -47,6 +47,8 @@ _QUALIFIERS: dict[str, Qualifier] = {
     "大约": "about", "约": "about", "more than": "over", "over": "over", "exceeding": "over", "dépassé": "over",
     "nearly": "under", "about": "about", "around": "about", "approximately": "about",
 }  # fmt: skip
+_VERBS = {"突破", "超过", "高于", "低于", "大于", "小于"}
+_CLOSE = 4  # characters between such a word and its number: 突破人民币1万亿元
 NEAR = 14  # characters before a number in which its comparator word stands
 
 
@@ -209,10 +211,18 @@ def comparator_of(text: str, start: int, end: int, floor: int = 0) -> tuple[Comp
     before = _sentence_before(text, start, floor)
     if after[:2] in _AFTER:
         return _AFTER[after[:2]], True
+    if after.startswith(" or") and (found := _either().match(text, end)):
+        return "at_least" if found["more"] else "at_most", True
     last = _last_of(before, _BEFORE)
     if last:
         return _BEFORE[last], True
     return "at_least", any(word in before for word in ("达", "提高到", "覆盖", "均有"))
+
+
+@cache
+def _either() -> re.Pattern[str]:
+    """60 or fewer, 30% or more."""
+    return re.compile(r" or (?:(?P<more>more|above|higher)|less|fewer|below|lower)\b")
 
 
 def qualifier_of(text: str, start: int, end: int) -> Qualifier:
@@ -233,7 +243,12 @@ def _last_of(before: str, words: Iterable[str]) -> str | None:
 
 
 def _stands(word: str, before: str) -> bool:
-    """Whether a word is said of the number behind it: one character only right in front of it, and in no other word."""
+    """Whether a word is said of the number behind it: one character only right in front of it, and in no other word.
+
+    What can be a verb of its own stands close to it: 突破关键技术30项 asks for 30.
+    """
+    if word in _VERBS:
+        return word in before[-len(word) - _CLOSE :]
     if len(word) > 1:
         return word in before
     return before.endswith(word) and not re.search("[签节集违条合契预制公]约$", before)

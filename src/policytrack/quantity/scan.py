@@ -254,7 +254,7 @@ def _english(document: Document, match: re.Match[str], value: Decimal) -> Quanti
     """A number of an English text, with its sign, its magnitude and its noun."""
     simple, start = document.simple, match.start()
     before = simple[max(0, start - 12) : start]
-    if re.fullmatch(r"(?:19|20|21)\d\d", match[0]) or re.search(r"20\d\d-$", before):
+    if re.fullmatch(r"(?:19|20|21)\d\d", match[0]) or re.search(r"20\d\d[-/]$", before):
         return _passed(document, start, match.end(), value, "year")
     if re.search(r"\baged (?:\d+-)?$", before):
         return _passed(document, start, match.end(), value, "name")  # whom something is for
@@ -292,6 +292,8 @@ def _made(
     elif document.looks_back(start):
         mood = "told"
     reads = reads_as(before, after, unit, mood, document.since)
+    if not unit and document.lasts(start) and {simple[start - 1 : start], simple[end : end + 1]} <= set("\t|"):
+        reads = "other"  # a project's cost, or its number
     comparator: Comparator = "between" if upper is not None else comparator_of(simple, start, end, floor)[0]
     if (before.endswith("前") and unit in {"位", "名", "强", ""}) or _lowered().search(before):
         comparator = "at_most"
@@ -312,7 +314,8 @@ def _made(
 
 @cache
 def _lowered() -> re.Pattern[str]:
-    return re.compile(r"\b(?:[Rr]educe|[Cc]ut|[Ll]ower|[Ll]imit)\b[^.;]{1,60}\bto $")
+    english = r"\b(?:[Rr]educe|[Cc]ut|[Ll]ower|[Ll]imit)\b[^.;]{1,60}\bto $"
+    return re.compile(rf"{english}|(?:降低|下降|压减|压缩|缩短|减少)[^,。;\d]{{0,14}}(?:至|到|为)$")
 
 
 def _after_more(text: str, at: int) -> int:

@@ -42,6 +42,8 @@ def sections(text: str) -> list[Section]:
         while around and around[-1][0] >= level:
             around.pop()
         mood = own or (around[-1][1] if around else "asked")
+        if around and around[-1][1] == "goals" and own == "told":
+            mood = "goals"  # (三)成果转化成效明显: what is to be so
         around.append((level, mood, line.start()))
         found.append(Section(line.start(), mood, around[0][2]))
     opening: Mood = "neutral" if found else "asked"  # measures without headings ask from their first line
@@ -52,6 +54,11 @@ def is_plan(text: str) -> bool:
     """Whether a document asks: one of its first lines is the title of a plan, and its title is not a report's."""
     lines = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()]
     return not is_report(text) and any(len(line) <= _LONGEST_TITLE and _plan().search(line) for line in lines)
+
+
+def names_a_plan(line: str) -> bool:
+    """Whether a line's words are those of a plan's title."""
+    return bool(_plan().search(line))
 
 
 def is_report(text: str) -> bool:

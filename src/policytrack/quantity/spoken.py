@@ -12,8 +12,17 @@ from policytrack.quantity.numerals import number_pattern, value_of
 from policytrack.quantity.passing import is_quoted
 
 _WORDS = {
-    "首位": 1, "榜首": 1, "全覆盖": 100, "吉瓦时级": 1, "翻一番": 2, "翻番": 2, "翻两番": 4, "翻了一番": 2, "倍增": 2,
-}  # fmt: skip
+    "首位": 1,
+    "榜首": 1,
+    "全覆盖": 100,
+    "吉瓦时级": 1,
+    "翻一番": 2,
+    "翻番": 2,
+    "翻两番": 4,
+    "翻了一番": 2,
+    "倍增": 2,
+}
+_NAMED = ("行动", "计划", "工程", "专项")  # what a plan is called: 企业倍增行动  # fmt: skip
 
 
 class Spoken(NamedTuple):
@@ -31,7 +40,7 @@ def spoken(simple: str, *, is_english: bool) -> Iterator[Spoken]:
     """Quantities in words: 首位 as a place, 全覆盖, 翻一番, 三分之一, a class without a numeral (吉瓦时级)."""
     yield from _fractions(simple)
     for match in re.finditer("|".join(sorted(_WORDS, key=len, reverse=True)), simple):
-        if is_quoted(simple, match.start(), match.end()):
+        if is_quoted(simple, match.start(), match.end()) or simple.startswith(_NAMED, match.end()):
             continue  # “双倍增”行动
         value, place = Decimal(_WORDS[match[0]]), match[0] in {"首位", "榜首"}
         change: Literal["change"] | None = "change" if value in {2, 4} else None
@@ -96,7 +105,7 @@ def _places(simple: str) -> Iterator[Spoken]:
 def _place() -> re.Pattern[str]:
     number = r"\d{1,3}|[一二三四五六七八九十]{1,3}"
     return re.compile(
-        rf"第(?P<place>{number})(?:位|名|(?=[,。;、和以的\n]|$))|前(?P<top>[一二三四五六七八九十]{{1,3}})(?=[,。;、和行列位名])"
+        rf"第(?P<place>{number})(?:位|名|(?=[,。;、和以的\n]|$))|前(?P<top>[一二三四五六七八九十]{{1,3}})(?=[,。;、和并行列位名])"
     )
 
 
