@@ -20,6 +20,11 @@ _STOPS = "。;!?\n"
 _YEAR = r"(?:19|20|21)\d\d"
 
 
+_OPENED = re.compile(rf"[ \t]*(?:截至)?({_YEAR})年")  # how a paragraph opens that looks back
+_PAST = re.compile(rf"[ \t]*(?:截至|截止)(?:到|至)?({_YEAR})?")
+_OWN = re.compile(rf"[ \t]*({_YEAR})年[,:]")
+
+
 class Span(NamedTuple):
     """From which character to which a sentence stands."""
 
@@ -78,20 +83,20 @@ class Document:
     def looks_back(self, at: int) -> bool:
         """Whether a place's paragraph opens with a year before the plan: 2020年,全市…."""
         paragraph = self._paragraph(at)
-        opened = re.compile(rf"[ \t]*(?:截至)?({_YEAR})年").match(self.simple, paragraph)
+        opened = _OPENED.match(self.simple, paragraph)
         return bool(opened and self.since and int(opened[1]) < self.since)
 
     def tells(self, at: int) -> bool:
         """Whether a place's sentence, up to its full stop, opens with a day that is past: 截至2021年5月底,…;…."""
         sentence = max(self._paragraph(at), self.simple.rfind("。", 0, at) + 1)
-        opened = re.compile(rf"[ \t]*(?:截至|截止)(?:到|至)?({_YEAR})?").match(self.simple, sentence)
+        opened = _PAST.match(self.simple, sentence)
         return bool(opened and int(opened[1] or 0) < (self.until or self.since or 9999))
 
     def asks(self, at: int) -> bool:
         """Whether a place's paragraph, or the line above its list, has named a year by which it asks."""
         if self.is_english and _due().search(self._lead_in(at)):
             return True
-        opened = re.compile(rf"[ \t]*({_YEAR})年[,:]").match(self.simple, self._paragraph(at))
+        opened = _OWN.match(self.simple, self._paragraph(at))
         if opened and self.since and self.until and self.since <= int(opened[1]) <= self.until:
             return True
         before = bisect_right(self._asking_at, at)

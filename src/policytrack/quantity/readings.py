@@ -238,20 +238,21 @@ def qualifier_of(text: str, start: int, end: int) -> Qualifier:
 
 def _last_of(before: str, words: Iterable[str]) -> str | None:
     """The word that stands nearest to the number; of two that end together the longer (不低于, not 低于)."""
-    found = [(before.rfind(word) + len(word), len(word), word) for word in words if _stands(word, before)]
+    found = [
+        (before.rfind(word) + len(word), len(word), word) for word in words if word in before and _stands(word, before)
+    ]
     return max(found)[2] if found else None
 
 
 def _stands(word: str, before: str) -> bool:
-    """Whether a word is said of the number behind it: one character only right in front of it, and in no other word.
+    """Whether a word before a number is said of it: one character only right in front of it, and in no other word.
 
     What can be a verb of its own stands close to it: 突破关键技术30项 asks for 30.
     """
     if word in _VERBS:
         return word in before[-len(word) - _CLOSE :]
-    if len(word) > 1:
-        return word in before
-    return before.endswith(word) and not re.search("[签节集违条合契预制公]约$", before)
+    is_word = len(word) > 1
+    return is_word or (before.endswith(word) and not re.search("[签节集违条合契预制公]约$", before))
 
 
 def _ranks(text: str) -> Iterator[Reading]:
