@@ -2,10 +2,12 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from policytrack.accounting import Scan, Scanned
 from policytrack.model import Catalogue, Comparator, Indicator, Qualifier
+from policytrack.quantity.amount import names_of
 from policytrack.quantity.document import LONGEST, Document
 from policytrack.quantity.readings import plain, read
 from policytrack.quantity.scan import Quantity
@@ -13,6 +15,7 @@ from policytrack.quantity.scan import Quantity
 _STOPS = ",。;:!?\n"
 _SHORT = 4  # characters that say too little for a clause of its own
 _ALIKE = Decimal("0.88")  # of an indicator's name must stand in the clause, in its order
+_PART = re.compile("流向|流入|输出|吸纳|其中")  # of what an indicator counts
 _MULTIPLES = {"翻一番", "翻番", "翻两番", "翻了一番", "倍增"}
 _PERIODS = {"十二五": 2015, "十三五": 2020, "十四五": 2025}
 
@@ -110,6 +113,8 @@ class _Matcher:
 
     def __init__(self, catalogue: Catalogue, document: Document) -> None:
         self.catalogue, self.document = catalogue, document
+        self.growth = {one.growth_of: one for one in catalogue.indicators.values() if one.growth_of}
+        self.last: Told | None = None
         self.names = {one.id: _core(one) for one in catalogue.indicators.values() if one.kind != "growth"}
         self.scopes = {one.id: _place(one) for one in catalogue.indicators.values()}
         self.head = document.simple[:LONGEST]
@@ -117,16 +122,43 @@ class _Matcher:
     def told(self, one: Scanned) -> Told | None:
         """The observation that a quantity is; None where no indicator's name stands before it."""
         if one.quantity.measure == "change":
-            return None  # 比上年增长 names no subject
+            return self._grown(one)
         clause = _clause(self.document.text, one.quantity)
-        before = plain(clause).partition(plain(one.quantity.text))[0]
+        before = _spelled(plain(clause).partition(plain(one.quantity.text))[0])
+        if _PART.search(before):
+            return None
+        if _share().match(before):
+            clause = self._from_subject(one.quantity, clause)
+            before = re.split(r"[\d\[,;(]", _spelled(plain(clause)), maxsplit=1)[0] + before
         best, most = None, Decimal(0)
         for name, spelled in self.names.items():
             share = _alike(spelled, before)
             if share > most and share >= _ALIKE and self._fits(name, one.quantity):
                 found = self._read(clause, one.quantity, self.catalogue.indicators[name])
                 best, most = (found, share) if found else (best, most)
-        return None if best is None else Told(one, clause, *best)
+        if best is not None:
+            self.last = Told(one, clause, *best)
+        return None if best is None else self.last
+
+    def _grown(self, one: Scanned) -> Told | None:
+        """The yearly growth of what the clause before was about: 增加值22027.2亿元,比上年增长7.7%."""
+        last, quantity = self.last, one.quantity
+        growth = self.growth.get(last.indicator.id) if last else None
+        if last is None or growth is None or quantity.unit != "%":
+            return None
+        start, end = last.place.quantity.end, quantity.start
+        if not _grew().fullmatch(self.document.simple[start:end]):
+            return None
+        first = max(0, self.document.simple.rfind(plain(last.quote)[:_SHORT], 0, start))
+        quote = " ".join(self.document.text[first : quantity.end].split())
+        return Told(one, quote, growth, quantity.value, "exact")
+
+    def _from_subject(self, one: Quantity, clause: str) -> str:
+        """A clause about a share with the words that say whose: 研发经费支出3278.4亿元;相当于地区生产总值的6.58%."""
+        simple = self.document.simple
+        first = max(simple.rfind(stop, max(0, one.start - LONGEST), one.start) for stop in "。\n") + 1
+        last = simple.find(plain(clause)[-_SHORT:], one.start)
+        return " ".join(self.document.text[first : last + _SHORT if last >= 0 else one.end].split())
 
     def _fits(self, name: str, one: Quantity) -> bool:
         """Whether the document, or else the sentence, is about the indicator's scope, and about no other."""
@@ -135,10 +167,32 @@ class _Matcher:
         return own in sentence or (own in self.head and not others)
 
     def _read(self, clause: str, one: Quantity, indicator: Indicator) -> tuple[Indicator, Decimal, Qualifier] | None:
+        known = {plain(name) for name in names_of(self.catalogue.units[indicator.unit])}
         for reading in read(clause, indicator, self.catalogue.units):
-            if (reading.has_unit or one.unit) and clause[reading.start :].startswith(" ".join(one.text.split())[:3]):
+            if (reading.has_unit or one.unit in known) and clause[reading.start :].startswith(
+                " ".join(one.text.split())[:3]
+            ):
                 return indicator, reading.value, reading.qualifier
         return None
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    """How a clause opens that leaves out whose share it tells."""
+    return re.compile(r"占[^,。;\d]{2,12}$")
+
+
+@cache
+def _grew() -> re.Pattern[str]:
+    """What stands between a level and its yearly growth."""
+    return re.compile(r"[^,。;\d]{0,4},(?:按[^,。;\d]{0,10},)?(?:比上年|同比|较上年)?(?:名义)?增长")
+
+
+def _spelled(words: str) -> str:
+    """Words with what statistics write in other words spelled as indicators' names do."""
+    words = re.sub(r"研究与试验发展(?:\(R&D\))?经费|R&D经费", "研发经费", words)
+    words = re.sub("国内生产总值|GDP", "地区生产总值", words.replace("相当于", "占").replace("全市", "全社会"))
+    return re.sub("与([^,。;]{2,12})之比", r"占\1", words)
 
 
 def _place(indicator: Indicator) -> str:
@@ -150,7 +204,7 @@ def _place(indicator: Indicator) -> str:
 def _core(indicator: Indicator) -> str:
     """What an indicator's name says beside its scope and its being a number."""
     name = re.sub(r"\([^()]*\)", "", plain(indicator.name.zh))
-    return re.sub(r"^(?:全市|全社会|在京|本市)|(?:数量|总数)$", "", name)
+    return re.sub(r"^(?:全市|全社会|在京|本市)|(?:数量|总数|比重)$", "", name)
 
 
 def _alike(name: str, words: str) -> Decimal:

@@ -53,6 +53,8 @@ def cells(text: str, units: re.Pattern[str]) -> Iterator[Cell]:
     columns: list[_Column] = []
     width, serial, counted = 0, None, None
     for row, line in _rows(text):
+        if [one for _, one in row[:2]] == ["指", "标"]:  # set wide, as printed tables have it
+            row[:2] = [(row[0][0], "指标")]
         heading = _columns([one for _, one in row])
         if heading:
             columns, width = heading, len(row)
