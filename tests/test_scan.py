@@ -132,7 +132,7 @@ def test_no_text_breaks_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1家" * 20_000, "“" * 50_000 + "1家", "1-" * 30_000, "http://" + "1" * 30_000, "十" * 50_000]
+    "text", ["1家" * 10_000, "“" * 50_000 + "1家", "1-" * 10_000, "http://" + "1" * 30_000, "十" * 50_000]
 )
 def test_long_lines_in_bounded_time(text: str) -> None:
     quantities(text, ["家"])

@@ -22,6 +22,8 @@ _YEAR = r"(?:19|20|21)\d\d"
 
 _OPENED = re.compile(rf"[ \t]*(?:截至)?({_YEAR})年")  # how a paragraph opens that looks back
 _PAST = re.compile(rf"[ \t]*(?:截至|截止)(?:到|至)?({_YEAR})?")
+_ITEM = re.compile(r"[ \t]*(?:[-•*–]|\([a-z]\))")
+_MOST_ITEMS = 40  # of a list
 _OWN = re.compile(rf"[ \t]*({_YEAR})年[,:]")
 
 
@@ -77,8 +79,14 @@ class Document:
         """The section of a place."""
         return self._sections[bisect_right(self._starts, at) - 1]
 
+    def _line(self, at: int) -> Span:
+        """The line around a place, cut where it is longer than anybody writes."""
+        low = max(0, at - LONGEST)
+        first, last = self.simple.rfind("\n", low, at), self.simple.find("\n", at, at + LONGEST)
+        return Span(low if first < 0 else first + 1, min(at + LONGEST, len(self.simple)) if last < 0 else last)
+
     def _paragraph(self, at: int) -> int:
-        return max(self.simple.rfind("\n", 0, at) + 1, at - LONGEST)
+        return self._line(at).first
 
     def looks_back(self, at: int) -> bool:
         """Whether a place's paragraph opens with a year before the plan: 2020年,全市…."""
@@ -88,7 +96,8 @@ class Document:
 
     def tells(self, at: int) -> bool:
         """Whether a place's sentence, up to its full stop, opens with a day that is past: 截至2021年5月底,…;…."""
-        sentence = max(self._paragraph(at), self.simple.rfind("。", 0, at) + 1)
+        paragraph = self._paragraph(at)
+        sentence = max(paragraph, self.simple.rfind("。", paragraph, at) + 1)
         opened = _PAST.match(self.simple, sentence)
         return bool(opened and int(opened[1] or 0) < (self.until or self.since or 9999))
 
@@ -116,8 +125,7 @@ class Document:
 
     def lasts(self, at: int) -> int | None:
         """Until when a project runs whose row in a table has a cell of years: 2021-2024."""
-        first, last = self.simple.rfind("\n", 0, at) + 1, (self.simple + "\n").find("\n", at)
-        row = self.simple[first : min(last, first + LONGEST)]
+        row = self.simple[slice(*self._line(at))]
         if "\t" not in row and "|" not in row:
             return None
         found = re.search(rf"(?:^|[\t|]) *{_YEAR}年?[-–—]+({_YEAR})年? *(?:$|[\t|])", row)
@@ -125,7 +133,7 @@ class Document:
 
     def _governs(self, start: int) -> bool:
         """Whether a year is that of all that follows: one within a short plan is of its paragraph or its list."""
-        line = self.simple[self.simple.rfind("\n", 0, start) + 1 : (self.simple + "\n").find("\n", start)]
+        line = self.simple[slice(*self._line(start))]
         heads = len(line) <= _HEADING and "。" not in line
         is_short = self.until is not None and self.until - (self.begins or self.until) <= _TERM
         return self._leads(start) and (heads or not is_short)
@@ -187,11 +195,13 @@ class Document:
 
     def _lead_in(self, at: int) -> str:
         """The line that leads to the list in which a place stands: By 2030 we will have:"""
-        first = self.simple.rfind("\n", 0, at) + 1
-        while first and re.compile(r"[ \t]*(?:[-•*–]|\([a-z]\))").match(self.simple, first):
-            last, first = first - 1, self.simple.rfind("\n", 0, first - 1) + 1
-            if self.simple[first:last].rstrip().endswith(":"):
-                return self.simple[first:last]
+        line = self._line(at)
+        for _ in range(_MOST_ITEMS):
+            if not line.first or not _ITEM.match(self.simple, line.first):
+                break
+            line = self._line(line.first - 1)
+            if self.simple[slice(*line)].rstrip().endswith(":"):
+                return self.simple[slice(*line)]
         return ""
 
 
