@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -678,10 +679,14 @@ def test_store_info_and_a_store_that_is_not_ours(run: Run, small: Make, tmp_path
 
 @pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1", "utf-8"])
 def test_a_console_that_lacks_glyphs(tmp_path: Path, encoding: str) -> None:
-    for lang in ("zh", "en"):
-        for words in (("report",), ("report", "-O", "json"), ("report", "-O", "csv"), ("report", "-O", "markdown"), ("targets", "list"),
-                      ("targets", "show", "foreign-rd"), ("--help",), ("targets", "show", "nothing")):  # fmt: skip
-            ran = in_process(tmp_path, *words, "--lang", lang, PYTHONIOENCODING=encoding)
+    commands = [
+        (*words, "--lang", lang) for lang in ("zh", "en") for words in (
+            ("report",), ("report", "-O", "json"), ("report", "-O", "csv"), ("report", "-O", "markdown"), ("targets", "list"),
+            ("targets", "show", "foreign-rd"), ("--help",), ("targets", "show", "nothing"))
+    ]  # fmt: skip
+    with ThreadPoolExecutor(4) as side_by_side:
+        every = list(side_by_side.map(lambda words: in_process(tmp_path, *words, PYTHONIOENCODING=encoding), commands))
+        for words, ran in zip(commands, every, strict=True):
             assert ran.returncode == (2 if "nothing" in words else 0), ran.stderr
             assert b"Traceback" not in ran.stderr
             shown = ran.stdout.decode(encoding, "replace")  # typer writes help as UTF-8 where a console says ASCII
