@@ -118,9 +118,8 @@ class Document:
         if not found:
             return None
         start, year = found[-1]
-        is_interim = (
-            self.until is not None and year < self.until and self.simple[:start].rstrip("到至在 ").endswith(";")
-        )
+        is_behind = self.simple[max(0, start - 4) : start].rstrip("到至在 ").endswith(";")
+        is_interim = is_behind and self.until is not None and year < self.until
         return year if year == self.until or (self._leads(start - 1) and not is_interim) else None
 
     def lasts(self, at: int) -> int | None:
