@@ -22,7 +22,7 @@ import openpyxl
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from policytrack import checks, exchange, intake, pages, quantity, report, shapes, tables, tabular, terminal
+from policytrack import checks, exchange, intake, pages, quantity, report, screen, shapes, tables, tabular, terminal
 from policytrack.catalogue import read as read_catalogue
 from policytrack.errors import Refused
 from policytrack.importing import read as read_table
@@ -123,15 +123,15 @@ def catalogue_door(files: tuple[str, str]) -> None:
     found = checks.run(catalogue, [])
     made = report.build(catalogue, [], report.Query(date(2026, 11, 20)))
     said = escaped(json.dumps(shapes.report(made), ensure_ascii=False, allow_nan=False))
-    screen = terminal.Screen(80, "zh")
+    console = screen.Screen(80, "zh")
     drawn = [
-        terminal.report(made, screen),
+        terminal.report(made, console),
         pages.report(made, "en"),
         tabular.to_csv(tables.findings(found), "en"),
         said,
     ]
     drawn += [
-        terminal.table(getattr(tables, kind)(catalogue, getattr(catalogue, kind).values()), screen)
+        screen.table(getattr(tables, kind)(catalogue, getattr(catalogue, kind).values()), console)
         for kind in ("targets", "indicators", "plans", "sources")
     ]
     for text in drawn:

@@ -9,14 +9,14 @@ PACKAGE = Path(policytrack.__file__).parent
 
 # Layer by layer; inside a layer a module may import those named before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("text", "errors", "template", "watching", "parallel"),
+    ("text", "errors", "template", "watching", "parallel", "glyphs"),
     ("period", "model", "quantity.amount", "quantity.numerals", "quantity.counted", "quantity.columns", "quantity.passing", "quantity.sections", "quantity.intent", "quantity.english", "quantity.spoken", "quantity.readings", "quantity.document", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "paths", "wording", "reasons", "evidence", "quotes", "accounting", "drafting", "subject", "consistency", "checks", "lookup"),
     ("dossier", "origins", "report", "changes", "recording", "vintages", "exchange", "headings", "ledger", "importing", "shapes", "jsonreport", "tables", "understood", "datapackage", "annex", "drafts", "observed", "narrative", "scale", "plot", "exhibits", "leaflet"),
     ("files", "strict_yaml", "schema", "workspace", "texts", "catalogue", "compiled", "store.statements", "store.rows", "store.address", "store", "store.memory", "store.distrust", "store.sql", "store.sqlite",
      "store.roles", "store.postgres", "wrapping",
-     "charts", "characters", "terminal", "pages", "webpage", "tabular", "workbook", "intake", "sheets", "documents"),
+     "charts", "characters", "screen", "terminal", "pages", "webpage", "tabular", "workbook", "intake", "sheets", "documents"),
     ("tracker",),
     ("cli.language", "cli.progress", "cli.session", "cli.options", "cli.told", "cli.groups", "cli.app", "cli.targets", "cli.indicators", "cli.plans",
      "cli.sources", "cli.record", "cli.history", "cli.import_", "cli.export", "cli.retract", "cli.office", "cli.report", "cli.check", "cli.init", "cli.schema",
@@ -65,7 +65,7 @@ def test_imports_go_downwards() -> None:
 
 def test_pandas_is_imported_in_tabular_only_and_pydantic_at_the_yaml_door_only() -> None:
     allowed = {"pandas": {"tabular"}, "pydantic": {"schema", "catalogue"}, "pydantic_core": {"schema"}, "yaml": {"strict_yaml"},
-               "rich": {"characters", "terminal", "wrapping", "sheets", "cli.progress"}, "jinja2": {"webpage"}, "markupsafe": {"webpage"},
+               "rich": {"characters", "screen", "terminal", "wrapping", "sheets", "cli.progress"}, "jinja2": {"webpage"}, "markupsafe": {"webpage"},
                "sqlite3": {"store.sqlite", "store.distrust"}, "psycopg": {"store.postgres"}, "openpyxl": {"workbook"}, "xlsxwriter": {"sheets"}, "docx": {"documents"}}  # fmt: skip
     for name, file in modules().items():
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

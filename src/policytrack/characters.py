@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from policytrack.glyphs import MARKS, PLAIN_MARKS, Marks
 from policytrack.paths import Mark
 from policytrack.plot import Dot, Plot
 from policytrack.scale import years
@@ -17,27 +17,7 @@ _BRAILLE = 0x2800
 _PINS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of a braille cell, by row and column
 
 
-class Marks(NamedTuple):
-    """What stands for what; `plain` for consoles that have ASCII only."""
-
-    exact: str
-    preliminary: str
-    over: str
-    under: str
-    about: str
-    milestone: str
-    projected: str
-    target: str
-    broken: str
-    side: str
-    foot: str
-    corner: str
-
-
-_GLYPHS = Marks("●", "○", "▲", "▼", "◆", "□", "◇", "┃", "≈", "│", "─", "└")
-_PLAIN = Marks("*", "o", "^", "v", "~", "#", "+", "!", "%", "|", "-", "+")
 _REQUIRED, _LEVEL = Text("应达轨迹", "required"), Text("目标值", "the target")
-EVERY = "".join(_GLYPHS) + "⣿"
 
 
 class _Grid:
@@ -86,7 +66,7 @@ class _Grid:
 
 def chart(plot: Plot, lang: Lang, width: int, *, glyphs: bool = True) -> list[str]:
     """The chart's lines, none wider than `width`; without `glyphs` they are ASCII but for the caption's words."""
-    marks = _GLYPHS if glyphs else _PLAIN
+    marks = MARKS if glyphs else PLAIN_MARKS
     written = plot.magnitudes[0 if lang == "zh" else 1]
     ticks = {_Grid(plot, 2).place(plot.first, tick)[0]: written.write(tick) for tick in plot.vertical.ticks}
     gutter = max(map(cell_len, ticks.values()))

@@ -1,12 +1,9 @@
-"""Terminal output with rich: tables, sheets, and the report."""
+"""The report on a terminal."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from io import StringIO
-from typing import NamedTuple
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.padding import Padding
@@ -15,11 +12,12 @@ from rich.text import Text as RichText
 
 from policytrack.annex import changes, latest_value, origin, paced_at, ranking, since_line
 from policytrack.assessment import Verdict
-from policytrack.characters import EVERY, chart
+from policytrack.characters import chart
+from policytrack.glyphs import BAR, EIGHTHS, EMPTY, SPARKS
 from policytrack.plot import plot
 from policytrack.report import Report, Row, Section
-from policytrack.tables import Cell, Table, cell
-from policytrack.text import Lang, Text, printable
+from policytrack.screen import NARROWEST, WIDE, Screen, draw, grid
+from policytrack.text import Lang, printable
 from policytrack.watching import Watch, unwatched
 from policytrack.wording import GLYPHS, disagreement, goal, method_note, method_view, percent, period, verdict_words
 from policytrack.wrapping import Words as Styled
@@ -37,80 +35,6 @@ _COLOURS: dict[Verdict, str] = {
     "no_data": "bright_black",
     "not_due": "bright_black",
 }
-_BAR, _EIGHTHS, _EMPTY = "█", " ▏▎▍▌▋▊▉", "░"
-_SPARKS = "▁▂▃▄▅▆▇█"
-NARROWEST, WIDE = 60, 110
-
-
-class Screen(NamedTuple):
-    """What is drawn on: columns, colour or not, whether glyphs beyond the console's encoding must be avoided."""
-
-    width: int
-    lang: Lang
-    colour: bool = False
-    glyphs: bool = True
-
-
-def glyphs_in(encoding: str | None) -> bool:
-    """Whether a console's encoding has every glyph that is drawn."""
-    every = "".join(glyph for glyph, _ in GLYPHS.values()) + _BAR + _EIGHTHS + _EMPTY + _SPARKS + EVERY
-    try:
-        every.encode(encoding or "ascii")
-    except (LookupError, UnicodeEncodeError):
-        return False
-    return True
-
-
-def _draw(content: RenderableType, screen: Screen) -> str:
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(screen.width, NARROWEST),
-        force_terminal=screen.colour,
-        color_system="standard" if screen.colour else None,
-        no_color=not screen.colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-        safe_box=False,
-    )
-    console.print(content)
-    return (
-        "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines()) if not screen.colour else out.getvalue()
-    )
-
-
-def table(content: Table, screen: Screen) -> str:
-    """A list command's table."""
-    return _draw(_grid(content, screen), screen)
-
-
-def _grid(content: Table, screen: Screen) -> RichTable:
-    drawn = RichTable(box=box.SIMPLE_HEAD if screen.glyphs else box.ASCII2, pad_edge=False, show_edge=False)
-    shown = [place for place, column in enumerate(content.columns) if screen.width >= WIDE or not column.spare]
-    for column in (content.columns[place] for place in shown):
-        drawn.add_column(
-            column.heading.to(screen.lang),
-            justify="right" if column.is_number else "left",
-            overflow="fold",
-            no_wrap=column.is_number or column.keep,
-        )
-    for row in content.rows:
-        drawn.add_row(*(Styled(printable(cell(row[place], screen.lang))) for place in shown))
-    return drawn
-
-
-def sheet(content: Sequence[tuple[Text, Cell]], screen: Screen) -> str:
-    """One record: headings on the left, contents on the right; empty ones are left out."""
-    grid = RichTable.grid(padding=(0, 2))
-    grid.add_column(style="bold", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for heading, shown in content:
-        written = cell(shown, screen.lang)
-        if written:
-            grid.add_row(heading.to(screen.lang), Styled(printable(written)))
-    return _draw(grid, screen)
 
 
 def report(content: Report, screen: Screen, watch: Watch = unwatched) -> str:
@@ -125,10 +49,10 @@ def report(content: Report, screen: Screen, watch: Watch = unwatched) -> str:
     if content.query.since is not None:
         parts += [Styled(since_line(content, screen.lang), style="bold")]
         if content.changes:
-            parts += [_grid(changes(content), screen)]
+            parts += [grid(changes(content), screen)]
         parts += [Styled("")]
     parts.append(Styled(_footer(content, screen.lang), style="dim"))
-    return _draw(_Watched(parts, watch), screen)
+    return draw(_Watched(parts, watch), screen)
 
 
 class _Watched:
@@ -265,8 +189,8 @@ def spark(values: Sequence[Decimal], most: int = 12) -> str:
         return ""
     low, high = min(shown), max(shown)
     if low == high:
-        return _SPARKS[3] * len(shown)
-    return "".join(_SPARKS[int((value - low) / (high - low) * 7)] for value in shown)
+        return SPARKS[3] * len(shown)
+    return "".join(SPARKS[int((value - low) / (high - low) * 7)] for value in shown)
 
 
 def _progress(row: Row, screen: Screen) -> str:
@@ -294,8 +218,8 @@ def bar(share: Decimal, width: int, *, glyphs: bool = True) -> str:
     whole, rest = divmod(filled, 8)
     if not glyphs:
         return "#" * whole + "." * (width - whole)
-    drawn = _BAR * whole + (_EIGHTHS[rest] if rest else "")
-    return drawn + _EMPTY * (width - len(drawn))
+    drawn = BAR * whole + (EIGHTHS[rest] if rest else "")
+    return drawn + EMPTY * (width - len(drawn))
 
 
 def _footer(content: Report, lang: Lang) -> str:

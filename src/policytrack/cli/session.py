@@ -11,8 +11,8 @@ from policytrack.errors import Refused
 from policytrack.text import Lang, Text, escaped, printable
 
 if TYPE_CHECKING:
+    from policytrack.screen import Screen
     from policytrack.tables import Cell, Table
-    from policytrack.terminal import Screen
     from policytrack.tracker import Tracker
     from policytrack.workspace import Workspace
 
@@ -98,7 +98,7 @@ class Session:
 
     def screen(self, file: Path | None = None) -> "Screen":
         """What tables are drawn on: stdout, or a file."""
-        from policytrack.terminal import Screen, glyphs_in
+        from policytrack.screen import Screen, glyphs_in
 
         width = get_terminal_size((80, 24)).columns
         if file is not None:
@@ -127,13 +127,13 @@ class Session:
 
     def sheet(self, output: Output, content: "list[tuple[Text, Cell]]", record: Any) -> None:
         """Write one record: a sheet of headings and contents, or a table of one row."""
-        from policytrack import tables, terminal
+        from policytrack import screen, tables
 
         columns = tuple(tables.Column(heading) for heading, _ in content)
         table = tables.Table(columns, (tuple(shown for _, shown in content),), [record])
         self.emit(output, {
             **self._plain(output, table),
-            "table": lambda: terminal.sheet(content, self.screen(output.file)),
+            "table": lambda: screen.sheet(content, self.screen(output.file)),
             "json": lambda: self.json(record, output.file),
         })  # fmt: skip
 
@@ -145,9 +145,9 @@ class Session:
         }
 
     def _drawn(self, output: Output, content: "Table") -> str:
-        from policytrack import terminal
+        from policytrack import screen
 
-        return terminal.table(content, self.screen(output.file))
+        return screen.table(content, self.screen(output.file))
 
     def csv(self, content: "Table") -> str:
         """A table as CSV."""
