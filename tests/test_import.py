@@ -1,10 +1,14 @@
 """`policytrack import`: many actuals from a table, all or none."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from policytrack.recording import stamp
+from policytrack.store import open_store
 from tests.conftest import Run
 
 Make = Callable[..., Path]
@@ -144,3 +148,18 @@ def test_files_that_are_no_table(run: Run, small: Make, table: Callable[..., str
     ran = run("import", table(text), "--yes", "--data", str(small()))
     assert ran.code == 2 and message in ran.err
     assert run("import", "/no/such.csv", "--data", str(small())).err.startswith("error: cannot read /no/such.csv")
+
+
+def test_a_correction_by_table_moments_after_another_stands(
+    run: Run, small: Make, table: Callable[..., str], tmp_path: Path
+) -> None:
+    """As with `record`: clocks of two who work together differ by seconds."""
+    data = ("--data", str(small()))
+    run("record", "stock", "120", "--period", "2022", *data)
+    store = open_store(str(tmp_path / "small" / "actuals.db"))
+    soon = stamp(datetime.now(UTC) + timedelta(seconds=30))
+    store.add([store.all()[0]._replace(id="soon", value=Decimal(130), recorded_at=soon)])
+    ran = run("import", table("indicator,time_period,value,source\nstock,2022,140,s\nstock,2022,150,s\n"), "--yes", *data)  # fmt: skip
+    assert ran.code == 0, ran.err
+    stands = [row["value"] for row in run("history", "-O", "json", *data).json if row["standing"] == "stands"]
+    assert stands == [150]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policytrack.accounting import Scan, Scanned
 from policytrack.model import Catalogue, Comparator, Indicator, Qualifier
 from policytrack.quantity.amount import names_of
-from policytrack.quantity.document import LONGEST, Document
+from policytrack.quantity.document import LONGEST, Document, Span
 from policytrack.quantity.readings import plain, read
 from policytrack.quantity.scan import Quantity
 
@@ -65,7 +65,7 @@ def draft(made: Scan, text: str, catalogue: Catalogue) -> Draft:
 
 
 def _aim(one: Scanned, document: Document) -> Aim:
-    quantity, clause = one.quantity, _clause(document.text, one.quantity)
+    quantity, clause = one.quantity, _words(document, _clause(document, one.quantity))
     simple = plain(clause)
     relative, base_named = _relative(quantity, simple, document)
     comparator: Comparator = quantity.comparator
@@ -114,7 +114,7 @@ class _Matcher:
     def __init__(self, catalogue: Catalogue, document: Document) -> None:
         self.catalogue, self.document = catalogue, document
         self.growth = {one.growth_of: one for one in catalogue.indicators.values() if one.growth_of}
-        self.last: Told | None = None
+        self.last: tuple[Told, Span] | None = None
         self.names = {one.id: _core(one) for one in catalogue.indicators.values() if one.kind != "growth"}
         self.scopes = {one.id: _place(one) for one in catalogue.indicators.values()}
         self.head = document.simple[:LONGEST]
@@ -123,42 +123,44 @@ class _Matcher:
         """The observation that a quantity is; None where no indicator's name stands before it."""
         if one.quantity.measure == "change":
             return self._grown(one)
-        clause = _clause(self.document.text, one.quantity)
-        before = _spelled(plain(clause).partition(plain(one.quantity.text))[0])
+        span = _clause(self.document, one.quantity)
+        before = _spelled(plain(_words(self.document, span)).partition(plain(one.quantity.text))[0])
         if _PART.search(before):
             return None
         if _share().match(before):
-            clause = self._from_subject(one.quantity, clause)
-            before = re.split(r"[\d\[,;(]", _spelled(plain(clause)), maxsplit=1)[0] + before
+            span = self._from_subject(span)
+            subject = re.split(r"[\d\[,;(]", _spelled(plain(_words(self.document, span))), maxsplit=1)[0]
+            before = subject + before
+        clause = _words(self.document, span)
         best, most = None, Decimal(0)
         for name, spelled in self.names.items():
             share = _alike(spelled, before)
             if share > most and share >= _ALIKE and self._fits(name, one.quantity):
                 found = self._read(clause, one.quantity, self.catalogue.indicators[name])
                 best, most = (found, share) if found else (best, most)
-        if best is not None:
-            self.last = Told(one, clause, *best)
-        return None if best is None else self.last
+        if best is None:
+            return None
+        made = Told(one, clause, *best)
+        self.last = made, span
+        return made
 
     def _grown(self, one: Scanned) -> Told | None:
         """The yearly growth of what the clause before was about: 增加值22027.2亿元,比上年增长7.7%."""
-        last, quantity = self.last, one.quantity
-        growth = self.growth.get(last.indicator.id) if last else None
-        if last is None or growth is None or quantity.unit != "%":
+        if self.last is None:
             return None
-        start, end = last.place.quantity.end, quantity.start
-        if not _grew().fullmatch(self.document.simple[start:end]):
+        (last, span), quantity = self.last, one.quantity
+        growth = self.growth.get(last.indicator.id)
+        between = self.document.simple[last.place.quantity.end : quantity.start]
+        if growth is None or quantity.unit != "%" or not _grew().fullmatch(between):
             return None
-        first = max(0, self.document.simple.rfind(plain(last.quote)[:_SHORT], 0, start))
-        quote = " ".join(self.document.text[first : quantity.end].split())
-        return Told(one, quote, growth, quantity.value, "exact")
+        return Told(one, _words(self.document, Span(span.first, quantity.end)), growth, quantity.value, "exact")
 
-    def _from_subject(self, one: Quantity, clause: str) -> str:
+    def _from_subject(self, clause: Span) -> Span:
         """A clause about a share with the words that say whose: 研发经费支出3278.4亿元;相当于地区生产总值的6.58%."""
-        simple = self.document.simple
-        first = max(simple.rfind(stop, max(0, one.start - LONGEST), one.start) for stop in "。\n") + 1
-        last = simple.find(plain(clause)[-_SHORT:], one.start)
-        return " ".join(self.document.text[first : last + _SHORT if last >= 0 else one.end].split())
+        low = max(0, clause.first - LONGEST)
+        return Span(
+            max(low, *(self.document.simple.rfind(stop, low, clause.first) + 1 for stop in "。\n")), clause.last
+        )
 
     def _fits(self, name: str, one: Quantity) -> bool:
         """Whether the document, or else the sentence, is about the indicator's scope, and about no other."""
@@ -230,16 +232,21 @@ def _common(one: str, other: str) -> int:
 # -- words -----------------------------------------------------------------------------------------------------
 
 
-def _clause(text: str, one: Quantity) -> str:
+def _clause(document: Document, one: Quantity) -> Span:
     """The words around a quantity, from stop to stop; one clause more where they say too little."""
-    low, high = max(0, one.start - LONGEST), one.end + LONGEST
-    simple, at, end = plain(text[low:high]), one.start - low, one.end - low
-    start = _back(simple, at)
-    last = min((place for place in (simple.find(stop, end) for stop in _STOPS) if place >= 0), default=len(simple))
-    if at - start < _SHORT and start > 0 and simple[start - 1] not in "。;\n":
-        start = _back(simple, start - 1)
-    return " ".join(text[low + start : low + last].split())
+    simple, low, high = document.simple, max(0, one.start - LONGEST), one.end + LONGEST
+    first = _back(simple, low, one.start)
+    if one.start - first < _SHORT and first > low and simple[first - 1] not in "。;\n":
+        first = _back(simple, low, first - 1)
+    ends = (place for place in (simple.find(stop, one.end, high) for stop in _STOPS) if place >= 0)
+    return Span(first, min(ends, default=min(high, len(simple))))
 
 
-def _back(text: str, at: int) -> int:
-    return max(text.rfind(stop, 0, at) for stop in _STOPS) + 1
+def _back(simple: str, low: int, at: int) -> int:
+    """Where the clause begins that ends at a place."""
+    return max(low, *(simple.rfind(stop, low, at) + 1 for stop in _STOPS))
+
+
+def _words(document: Document, span: Span) -> str:
+    """What stands there, on one line."""
+    return " ".join(document.text[slice(*span)].split())

@@ -181,16 +181,7 @@ def _unpacked(raw: bytes, name: str, sheet: str | None) -> Intake:
                 raise Refused(Text(f"{name} 展开后超过{size} MB", f"{name} unpacks to more than {size} MB"))
             if "datapackage.json" in archive.namelist() and "observations.csv" in archive.namelist():
                 return taken(archive.read("observations.csv"), f"{name}/observations.csv", sheet)
-    except (
-        BadZipFile,
-        OSError,
-        RuntimeError,
-        NotImplementedError,
-        EOFError,
-        ValueError,
-        zlib.error,
-        LZMAError,
-    ) as error:
+    except (BadZipFile, OSError, RuntimeError, EOFError, ValueError, zlib.error, LZMAError) as error:
         raise Refused(Text(f"{name} 已损坏:{error}", f"{name} is damaged: {error}")) from error
     from policytrack import workbook  # and with it openpyxl
 

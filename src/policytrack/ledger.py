@@ -8,7 +8,7 @@ from policytrack import exchange
 from policytrack.errors import Refused
 from policytrack.headings import Layout
 from policytrack.model import Catalogue, Indicator, Observation
-from policytrack.recording import Outcome, doubt, outcome_among, says_the_same, slot
+from policytrack.recording import Outcome, after_the_last, doubt, outcome_among, says_the_same, slot
 from policytrack.report import Evidence, Query
 from policytrack.text import Text, brief
 
@@ -82,10 +82,12 @@ class Ledger:
         settled = self._settled(one.row for one in values if one.origin == "entered")
         taken: list[Taken] = []
         rejected, doubts, said = list(refused), [], dict[_Slot, Observation]()
-        for found in values:
-            line, row, origin = found
+        for given in values:
+            line, row, origin = given
+            if origin == "entered":
+                row = after_the_last(row, self.known.get(self._slot(row), ()), self.catalogue.indicators[row.indicator])
             try:
-                outcome = self._outcome(found, settled)
+                outcome = self._outcome(Found(line, row, origin), settled)
             except Refused as problem:
                 rejected.append(Rejected(line, None, problem))
                 continue

@@ -71,9 +71,8 @@ def _coded() -> re.Pattern[str]:
 @cache
 def _called() -> re.Pattern[str]:
     """A telephone number: with its area's code, or in front of its service's name."""
-    return re.compile(
-        r"0\d{2,3}[-—]+\d{6,8}|\d{4,8}(?=”?(?:热线|电话))|\d{4,8}(?=”?(?:政务|便民|市民|服务|咨询|电话|热线|环保|举报)[^,。;\d]{0,12}(?:电话|热线|举报|平台))"
-    )
+    services = r"(?:政务|便民|市民|服务|咨询|环保|举报)[^,。;\d]{0,12}(?:电话|热线|举报|平台)"
+    return re.compile(rf"0\d{{2,3}}[-—]+\d{{6,8}}|\d{{4,8}}(?=”?(?:热线|电话|{services}))")
 
 
 @cache
