@@ -10,7 +10,7 @@ PACKAGE = Path(policytrack.__file__).parent
 # Layer by layer; inside a layer a module may import those named before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("text", "errors", "template", "watching", "parallel", "glyphs"),
-    ("period", "model", "quantity.amount", "quantity.numerals", "quantity.counted", "quantity.columns", "quantity.passing", "quantity.sections", "quantity.intent", "quantity.english", "quantity.spoken", "quantity.readings", "quantity.document", "quantity.scan", "quantity"),
+    ("period", "model", "quantity.amount", "quantity.numerals", "quantity.counted", "quantity.columns", "quantity.passing", "quantity.sections", "quantity.years", "quantity.intent", "quantity.english", "quantity.spoken", "quantity.readings", "quantity.document", "quantity.scan", "quantity"),
     ("comparison", "plausible", "observations", "methods", "methods.time_progress", "methods.open_sdg", "methods.linear", "methods.attainment", "tracks", "case", "trajectory",
      "assessment", "paths", "wording", "reasons", "evidence", "quotes", "accounting", "drafting", "subject", "consistency", "checks", "lookup"),
     ("dossier", "origins", "report", "changes", "recording", "vintages", "exchange", "headings", "ledger", "importing", "shapes", "jsonreport", "tables", "understood", "datapackage", "annex", "drafts", "observed", "narrative", "scale", "plot", "exhibits", "leaflet"),

@@ -3,28 +3,35 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
-from policytrack.quantity.numerals import DIGITS, HAN
+from policytrack.quantity.numerals import HAN
 from policytrack.quantity.readings import plain
-from policytrack.quantity.sections import Section, is_plan, is_report, names_a_plan, sections
+from policytrack.quantity.sections import Section, is_plan, is_report, sections
+from policytrack.quantity.years import (
+    HEAD,
+    YEAR,
+    asked_years,
+    due_year,
+    in_figures,
+    is_altogether,
+    named_year,
+    respectively,
+    span_of,
+    year_of,
+)
 
 LONGEST = 500  # characters of a sentence before and behind a number that are looked at
 _ENDLESS = 100  # and of a line without an end, so that a text of numbers alone takes no longer
-_HEAD = 3000  # characters in which a document names its span
 _OPENING = 12  # characters before the year that opens a sentence: (27)  到2027年
 _HEADING = 40  # characters of a line that heads what follows it
 _TERM = 5  # years that a plan is taken to span where it does not say
 _STOPS = "。;!?\n"
-_YEAR = r"(?:19|20|21)\d\d"
-
-
-_OPENED = re.compile(rf"[ \t]*(?:截至)?({_YEAR})年")  # how a paragraph opens that looks back
-_PAST = re.compile(rf"[ \t]*(?:截至|截止)(?:到|至)?({_YEAR})?")
+_OPENED = re.compile(rf"[ \t]*(?:截至)?({YEAR})年")  # how a paragraph opens that looks back
+_PAST = re.compile(rf"[ \t]*(?:截至|截止)(?:到|至)?({YEAR})?")
 _ITEM = re.compile(r"[ \t]*(?:[-•*–]|\([a-z]\))")
 _MOST_ITEMS = 40  # of a list
-_OWN = re.compile(rf"[ \t]*({_YEAR})年[,:]")
+_OWN = re.compile(rf"[ \t]*({YEAR})年[,:]")
 
 
 class Span(NamedTuple):
@@ -42,16 +49,16 @@ class Document:
     """
 
     def __init__(self, text: str) -> None:
-        self.text, self.simple = text, _years_in_figures(plain(text))
-        self.is_english = not re.search(rf"{HAN}{{2}}", self.simple[:_HEAD])
+        self.text, self.simple = text, in_figures(plain(text))
+        self.is_english = not re.search(rf"{HAN}{{2}}", self.simple[:HEAD])
         stops = rf"[{_STOPS}]" + (r"|\.(?=\s)" if self.is_english else "")
         self._stops = [found.start() for found in re.finditer(stops, self.simple)]
         self.is_report = is_report(self.simple)
-        self.begins, self.until = _span(self.simple)
+        self.begins, self.until = span_of(self.simple, is_english=self.is_english)
         since = self.begins
         self._sections = sections(self.simple)
         self._starts = [one.start for one in self._sections]
-        asked = list(_asked_years(self.simple))
+        asked = list(asked_years(self.simple))
         self._asking_at = [end for _, end, _ in asked]
         self._earliest = min((year for _, _, year in asked), default=0)
         leading = [(end, year) for start, end, year in asked if year == self.until or self._governs(start)]
@@ -103,7 +110,7 @@ class Document:
 
     def asks(self, at: int) -> bool:
         """Whether a place's paragraph, or the line above its list, has named a year by which it asks."""
-        if self.is_english and _due().search(self._lead_in(at)):
+        if self.is_english and due_year().search(self._lead_in(at)):
             return True
         opened = _OWN.match(self.simple, self._paragraph(at))
         if opened and self.since and self.until and self.since <= int(opened[1]) <= self.until:
@@ -113,7 +120,7 @@ class Document:
 
     def _governing(self, at: int, first: int) -> int | None:
         """The last year that a place's paragraph names before it, if that opens a sentence or ends the plan."""
-        found = [(one.start(), _year_of(one)) for one in _named().finditer(self.simple, self._paragraph(at), at)]
+        found = [(one.start(), year_of(one)) for one in named_year().finditer(self.simple, self._paragraph(at), at)]
         found = [(start, year) for start, year in found if year >= first]
         if not found:
             return None
@@ -127,7 +134,7 @@ class Document:
         row = self.simple[slice(*self._line(at))]
         if "\t" not in row and "|" not in row:
             return None
-        found = re.search(rf"(?:^|[\t|]) *{_YEAR}年?[-–—]+({_YEAR})年? *(?:$|[\t|])", row)
+        found = re.search(rf"(?:^|[\t|]) *{YEAR}年?[-–—]+({YEAR})年? *(?:$|[\t|])", row)
         return int(found[1]) if found else None
 
     def _governs(self, start: int) -> bool:
@@ -160,11 +167,13 @@ class Document:
                 return named[0]
         else:
             years = [
-                year for found in _named().finditer(self.simple, span.first, end) if (year := _year_of(found)) >= first
+                year
+                for found in named_year().finditer(self.simple, span.first, end)
+                if (year := year_of(found)) >= first
             ]
             if years:
                 before = self.simple[span.first : start]
-                apart = [] if _altogether(before) else _respectively(before)
+                apart = [] if is_altogether(before) else respectively(before)
                 return years[-1] if apart is None else next(iter(apart), self.until or self._goal)
             governing = self._governing(start, first) if self.asks(start) else None
             if governing or (self.until and self.asks(start)):
@@ -181,13 +190,13 @@ class Document:
         A list's item asks by what the line above the list says.
         """
         text, after = self.simple, self.simple[end : span.last]
-        before = text[span.first : start]
+        before, leads = text[span.first : start], self._lead_in(start)
         clause = re.split(r"[,;]| and ", after, maxsplit=1)[0]
         for words, pattern, last in (
-            (clause, _due("in|"), False),
-            (before, _due(), True),
-            (after, _due(), False) if not self._lead_in(start) else (self._lead_in(start), _due(), True),
-            (before, _due("in|for|"), True),
+            (clause, due_year("in|"), False),
+            (before, due_year(), True),
+            (leads or after, due_year(), bool(leads)),
+            (before, due_year("in|for|"), True),
         ):
             years = [int(year) for year in pattern.findall(words)]
             yield from reversed(years) if last else years
@@ -202,135 +211,3 @@ class Document:
             if self.simple[slice(*line)].rstrip().endswith(":"):
                 return self.simple[slice(*line)]
         return ""
-
-
-def _years_in_figures(text: str) -> str:
-    """Years in Chinese numerals in figures, which are as long: 二〇二五年."""
-    digits = "".join(DIGITS)
-
-    def figures(found: re.Match[str]) -> str:
-        return "".join(str(DIGITS.get(mark, 0)) for mark in found[0])
-
-    return (
-        re.sub(rf"(?:二[〇零○]|一九)[{digits}]{{2}}(?=年)", figures, text.replace("○", "〇")) if "年" in text else text
-    )
-
-
-def _span(text: str) -> tuple[int | None, int | None]:
-    """The first and the last year of a plan, from its title, else from its head; a report's year is both."""
-    lines = [line for line in text[:_HEAD].split("\n") if line.strip()][:4]
-    if any("工作报告" in line for line in lines[:2]) and (year := _reported(text)):
-        return year, year
-    titles = [_without_cited(line) for line in lines[:2]]
-    rest = [re.sub("《[^《》]{1,60}》", "", one) for one in (*lines[2:], text[:_HEAD])]
-    is_chinese = bool(re.search(rf"{HAN}{{2}}", rest[-1]))
-    for head in (
-        (*titles, *rest) if is_chinese else [one for one in titles if names_a_plan(one)]
-    ):  # English names other years too: a budget's, a law's
-        span = re.search(rf"({_YEAR})年?[-–—~至]({_YEAR})", head)
-        if span:
-            return int(span[1]), int(span[2])
-        report = re.search(rf"({_YEAR})年(?!前)[^\n]{{0,30}}(?:公报|要点|计划|工作报告|工作安排)", head)
-        if report:
-            return int(report[1]), int(report[1])
-        five = [int(_FIVE[found[1] or found[2]]) for found in _five_years().finditer(head)]
-        if five:
-            return max(five) - 4, max(five)
-    return None, None
-
-
-def _without_cited(line: str) -> str:
-    """A line without the title of a plan that it only follows: 为落实《某市“十四五”规划》,制定…."""
-    return re.sub("(?:落实|贯彻|根据|依据|按照|衔接)[^《》]{0,20}《[^《》]{1,60}》", "", line)
-
-
-def _reported(text: str) -> int | None:
-    """The year that a government's work report asks for: behind the one that it looks back on."""
-    ahead = re.search(
-        rf"({_YEAR})年(?:的|经济社会发展|政府)*(?:总体要求|工作(?:安排|打算|重点|目标|任务|总体)|主要目标|重点工作)",
-        text,
-    )
-    back = re.search(rf"({_YEAR})年(?:的|政府|主要)*工作(?:回顾|完成情况)", text)
-    given = re.search(rf"^[^\n]{{0,4}}({_YEAR})年\d{{1,2}}月", text[:_HEAD], re.MULTILINE)
-    return int(ahead[1]) if ahead else int(back[1]) + 1 if back else int(given[1]) if given else None
-
-
-_FIVE = {"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
-
-
-@cache
-def _five_years() -> re.Pattern[str]:
-    names = "|".join(_FIVE)
-    return re.compile(rf"({names})五|第({names})个五年")
-
-
-_PERIOD = r"(?<![于比较过])(?<![于比较过][“\"])(?P<c>十[一二三四五六])五[”\"]?"
-
-
-@cache
-def _asked() -> re.Pattern[str]:
-    """A year or a five-year period, and what may say that the document asks by it."""
-    return re.compile(
-        rf"(?=[12十])(?:(?P<a>{_YEAR})(?P<plain>年(?!至|以来))?|{_PERIOD}(?:期间|时期|期?末|[^。;,\n]{{0,24}}目标))"
-    )
-
-
-def _asked_years(text: str) -> Iterator[tuple[int, int, int]]:
-    """From where to where a document names a year by which it asks, and which.
-
-    到2025年, 2025年的主要目标, “十四五”期间, by 2030.
-    """
-    goal = re.compile("年的?(?:主要|发展|总体|具体|预期|工作)*(?:目标|指标)")
-    by = re.compile(r"\b[Bb]y (?:the end of |end |early |mid-)?(?:FY ?)?$")
-    for found in _asked().finditer(text):
-        start = found.start()
-        is_asked = (
-            found["c"] is not None
-            or (found["plain"] is not None and text[max(0, start - 1) : start] in {"到", "至"})
-            or goal.match(text, found.end("a"))
-            or by.search(text[max(0, start - 16) : start])
-        )
-        if is_asked:
-            yield start, found.end(), _year_of(found)
-
-
-def _year_of(found: re.Match[str]) -> int:
-    groups = found.groupdict()
-    return int(groups.get("a") or groups.get("b") or _FIVE[groups["c"] or ""])
-
-
-def _altogether(before: str) -> bool:
-    """Whether a number is what all years come to, though one of them was named: 2024年500项,三年累计3000项."""
-    return bool(re.search(rf"{_YEAR}年[^。]*[两二三四五]年累计", before))
-
-
-def _respectively(before: str) -> list[int] | None:
-    """Of years that a sentence lists, with a number for each, those for which none has come yet.
-
-    2021年、2022年分别不少于70万亩、60万亩. None where a sentence lists none.
-    """
-    listed = list(_listed_years().finditer(before))
-    if not listed:
-        return None
-    years = [int(year) for year in re.findall(_YEAR, listed[-1]["years"])]
-    return years[len(re.findall(r"\d+(?:[,.]\d+)*", before[listed[-1].end() :])) :]
-
-
-@cache
-def _listed_years() -> re.Pattern[str]:
-    return re.compile(rf"(?P<years>{_YEAR}年(?:[底末])?(?:[、,和及与]+{_YEAR}年[底末]?)+)[^,。;\d]{{0,14}}分别")
-
-
-@cache
-def _named() -> re.Pattern[str]:
-    """A year that is no base: 到2025年, 2025年达, “十四五”期间; not 比2020年, 由2020年的, 在2022年的基础上."""
-    return re.compile(
-        rf"(?<![比较自从由与是以\d])(?<!高于)(?<!低于)(?<!优于)(?P<a>{_YEAR})(?=年)(?!年(?:以来|的|基础|起|远景(?!目标?[:：])))"
-        rf"|(?<=[到至达])(?P<b>{_YEAR})(?=年的)|{_PERIOD}(?:期间|时期|期?末)"
-    )
-
-
-@cache
-def _due(more: str = "") -> re.Pattern[str]:
-    words = rf"(?:{more}by|until|to|before) (?:the )?(?:end of |end |early |mid-)?(?:FY ?)?({_YEAR})\b"
-    return re.compile(rf"(?<!from )\b{words}", re.IGNORECASE)
