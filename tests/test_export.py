@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from policytrack import datapackage, intake
 from policytrack.assessment import EXACT
-from policytrack.catalogue import read
 from policytrack.exchange import cells, guarded, unguarded
 from policytrack.importing import read as read_table
 from policytrack.model import Catalogue, Observation, Retraction
@@ -26,7 +25,8 @@ from policytrack.period import Period
 from policytrack.recording import stamp
 from policytrack.store import new_id
 from policytrack.store.sqlite import SqliteStore
-from tests.conftest import DOC, ROOT, SMALL, Run
+from tests import fuzz
+from tests.conftest import ROOT, Run
 
 Make = Callable[..., Path]
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -236,12 +236,8 @@ OBSERVATIONS = st.builds(
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    folder = tmp_path_factory.mktemp("exchange")
-    (folder / "sources").mkdir()
-    (folder / "targets.yaml").write_text(SMALL, encoding="utf-8")
-    (folder / "sources" / "doc.yaml").write_text(DOC, encoding="utf-8")
-    return read(folder)[0]
+def catalogue() -> Catalogue:
+    return fuzz.small()
 
 
 @pytest.fixture(scope="module")

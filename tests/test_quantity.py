@@ -10,16 +10,12 @@ from policytrack.catalogue import read
 from policytrack.errors import Refused
 from policytrack.model import Catalogue
 from policytrack.quantity import read_amount
-from tests.conftest import DOC, SMALL
+from tests import fuzz
 
 
 @pytest.fixture(scope="module")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    folder = tmp_path_factory.mktemp("quantity")
-    (folder / "sources").mkdir()
-    (folder / "targets.yaml").write_text(SMALL, encoding="utf-8")
-    (folder / "sources" / "doc.yaml").write_text(DOC, encoding="utf-8")
-    return read(folder)[0]
+def catalogue() -> Catalogue:
+    return fuzz.small()
 
 
 @pytest.mark.parametrize(
