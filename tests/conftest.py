@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from typer.testing import CliRunner
 
 from policytrack.cli.app import app
@@ -16,6 +17,10 @@ from tests.server import MISSING, Server, installation
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 TODAY = date(2026, 11, 20)
+
+# a wall clock, 200 ms an example, says how busy the machine is; what must be quick is bounded where it is tested
+settings.register_profile("policytrack", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("policytrack")
 
 
 @pytest.fixture(autouse=True)

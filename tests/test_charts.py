@@ -24,7 +24,7 @@ from tests.conftest import Run
 from tests.drawn import UNITS, asked, made, plotted, reports, seen
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports())
 def test_no_label_touches_another_or_leaves_the_picture(report: Report) -> None:
     plot = plotted(report)
@@ -42,7 +42,7 @@ def test_no_label_touches_another_or_leaves_the_picture(report: Report) -> None:
         assert all(-1 <= one <= charts.WIDTH + 1 for one in numbers), ElementTree.tostring(node)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports())
 def test_statements_are_never_drawn_and_every_measurement_is(report: Report) -> None:
     plot, (row,) = plotted(report), report.rows
@@ -63,7 +63,7 @@ def test_statements_are_never_drawn_and_every_measurement_is(report: Report) -> 
     assert goal is None or low <= goal <= high
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reports())
 def test_a_terminal_s_chart_is_no_wider_than_the_terminal(report: Report) -> None:
     plot = plotted(report)
@@ -77,7 +77,7 @@ def test_a_terminal_s_chart_is_no_wider_than_the_terminal(report: Report) -> Non
     assert all(line.isascii() for line in drawing)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports())
 def test_the_lines_are_those_that_the_report_computes(report: Report) -> None:
     plot, (row,) = plotted(report), report.rows

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import frictionless
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytrack import datapackage, intake
@@ -246,7 +246,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], SqliteStore
     return lambda: SqliteStore(str(folder / f"{next(numbers)}.db"))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40)
 @given(st.lists(OBSERVATIONS, min_size=1, max_size=6), st.sampled_from(["csv", "json", "package"]))
 def test_every_store_comes_back_equal(
     catalogue: Catalogue, stores: Callable[[], SqliteStore], made: list[Observation], form: str
@@ -269,7 +269,7 @@ def test_every_store_comes_back_equal(
         os.unlink(store.path)  # noqa: PTH108
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(OBSERVATIONS, min_size=1, max_size=6))
 def test_without_ids_what_was_said_comes_back(
     catalogue: Catalogue, stores: Callable[[], SqliteStore], made: list[Observation]
