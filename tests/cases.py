@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from policytrack.assessment import Assessment, assess
+from policytrack.assessing.assessment import Assessment, assess
+from policytrack.assessing.standing import standing, visible
 from policytrack.model import Citation, Indicator, MethodChoice, Observation, Plan, Relative, Revision, Target
-from policytrack.observations import standing, visible
 from policytrack.period import Period, parse_period
 from policytrack.text import Text
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from policytrack.drawing.chart.plot import Plot, plot
 from policytrack.model import (
     METHODS,
     Catalogue,
@@ -19,8 +20,8 @@ from policytrack.model import (
     Unit,
 )
 from policytrack.period import Period
-from policytrack.plot import Plot, plot
-from policytrack.report import Query, Report, build
+from policytrack.reporting.query import Query
+from policytrack.reporting.report import Report, build
 from policytrack.text import Text
 
 DAY = date(2026, 11, 20)

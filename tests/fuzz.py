@@ -22,16 +22,24 @@ import openpyxl
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from policytrack import checks, exchange, intake, pages, quantity, report, screen, shapes, tables, tabular, terminal
-from policytrack.catalogue import read as read_catalogue
+from policytrack.checking import rules
+from policytrack.drawing import csv_table, json_records, lists, markdown
+from policytrack.drawing.screen import console
+from policytrack.drawing.screen import report as screen_report
 from policytrack.errors import Refused
-from policytrack.importing import read as read_table
+from policytrack.files import table_file
+from policytrack.files.catalogue import read_catalogue
+from policytrack.files.yaml_file import parse
 from policytrack.model import Catalogue
-from policytrack.period import latest_day, parse_period, read_date, read_last_day, read_period
-from policytrack.quantity.readings import read as readings
-from policytrack.quantity.scan import quantities
+from policytrack.period import latest_day, parse_period
+from policytrack.reading.amount import read_amount
+from policytrack.reading.document.scan import quantities
+from policytrack.reading.periods import read_date, read_last_day, read_period
+from policytrack.reading.readings import readings_in as readings
+from policytrack.recording import exported
+from policytrack.recording.table_entries import read_entries as read_table
+from policytrack.reporting import query, report
 from policytrack.store import new_id
-from policytrack.strict_yaml import parse
 from policytrack.text import escaped
 from tests.conftest import DOC, SMALL
 
@@ -120,18 +128,18 @@ def catalogue_door(files: tuple[str, str]) -> None:
     assert all(finding.message.en for finding in findings)
     if any(finding.severity == "error" for finding in findings):
         return
-    found = checks.run(catalogue, [])
-    made = report.build(catalogue, [], report.Query(date(2026, 11, 20)))
-    said = escaped(json.dumps(shapes.report(made), ensure_ascii=False, allow_nan=False))
-    console = screen.Screen(80, "zh")
+    found = rules.run(catalogue, [])
+    made = report.build(catalogue, [], query.Query(date(2026, 11, 20)))
+    said = escaped(json.dumps(json_records.report(made), ensure_ascii=False, allow_nan=False))
+    screen = console.Screen(80, "zh")
     drawn = [
-        terminal.report(made, console),
-        pages.report(made, "en"),
-        tabular.to_csv(tables.findings(found), "en"),
+        screen_report.report(made, screen),
+        markdown.report(made, "en"),
+        csv_table.to_csv(lists.findings(found), "en"),
         said,
     ]
     drawn += [
-        screen.table(getattr(tables, kind)(catalogue, getattr(catalogue, kind).values()), console)
+        console.table(getattr(lists, kind)(catalogue, getattr(catalogue, kind).values()), screen)
         for kind in ("targets", "indicators", "plans", "sources")
     ]
     for text in drawn:
@@ -144,7 +152,7 @@ def words_door(text: str) -> None:
         for reading in readings(text, indicator, units):
             assert reading.value.is_finite() and 0 <= reading.start < reading.end <= len(text)
         try:
-            assert is_plain(quantity.read_amount(text, indicator, units).value)
+            assert is_plain(read_amount(text, indicator, units).value)
         except Refused as refused:
             assert len(refused.message.en) < 1000
     for one in quantities(text, [unit.name.zh for unit in units.values()]):
@@ -178,13 +186,13 @@ def as_json(grid: tuple[list[str], list[list[str]]]) -> bytes:
 
 def table_door(raw: bytes) -> None:
     try:
-        batch = read_table(small(), intake.taken(raw, "f").lines, [], "me", NOW, new_id)
+        batch = read_table(small(), table_file.taken(raw, "f").lines, [], "me", NOW, new_id)
     except Refused as refused:
         assert len(refused.message.en) < 1000
         return
     for row in batch.rows:
         assert is_plain(row.value) and row.indicator in small().indicators
-        assert exchange.cells(row)["time_period"] == str(row.period)
+        assert exported.cells(row)["time_period"] == str(row.period)
     for rejected in batch.rejected:
         assert rejected.line > 0 and rejected.problem.message.en
 
@@ -217,7 +225,7 @@ def workbooks(draw: st.DrawFn) -> bytes:
     return bytes(raw)
 
 
-exported = st.fixed_dictionaries(
+exported_cells = st.fixed_dictionaries(
     {"id": st.just("0" * 16) | words, "recorded_at": st.just("2024-01-01T00:00:00.000000Z") | words},
     optional={
         **dict.fromkeys(("period", "value", "unit", "indicator", "recorded_by", "published", "qualifier", "status", "note", "retracted_at", "retracted_by", "retraction_reason"), words),
@@ -228,15 +236,15 @@ exported = st.fixed_dictionaries(
 
 
 def exported_door(written: dict[str, str]) -> None:
-    if not exchange.is_recorded(written):
+    if not exported.is_recorded(written):
         return
     try:
-        row = exchange.observation(written, NOW)
+        row = exported.observation(written, NOW)
     except Refused:
         return
     assert is_plain(row.value)
-    back = {key: text for key, text in exchange.cells(row).items() if text}
-    assert exchange.observation({**back, "period": back["time_period"]}, NOW) == row
+    back = {key: text for key, text in exported.cells(row).items() if text}
+    assert exported.observation({**back, "period": back["time_period"]}, NOW) == row
 
 
 class Door(NamedTuple):
@@ -255,7 +263,7 @@ DOORS = {
     "csv": Door(grids.map(as_csv) | st.binary(max_size=300), table_door),
     "json": Door(grids.map(as_json), table_door),
     "xlsx": Door(workbooks(), table_door, 0.1),
-    "exported rows": Door(exported, exported_door),
+    "exported rows": Door(exported_cells, exported_door),
 }
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from policytrack.catalogue import read
+from policytrack.files.catalogue import read_catalogue
 from policytrack.model import Catalogue
 from tests.conftest import ROOT, Run
 
@@ -68,7 +68,7 @@ DUE = {"zgc22": "2022", "istic25": "2025", "intl27": "2027"}
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    found, findings = read(ROOT / "data")
+    found, findings = read_catalogue(ROOT / "data")
     assert not findings
     return found
 

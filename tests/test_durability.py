@@ -20,8 +20,8 @@ from policytrack.store import open_store, sqlite
 from tests import durability
 from tests.conftest import Run
 from tests.server import Server
-from tests.test_postgres import cutting
-from tests.test_store import row
+from tests.store.test_postgres import cutting
+from tests.store.test_store import row
 
 resource = pytest.importorskip("resource", reason="limits are set as on Unix")
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked")

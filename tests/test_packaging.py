@@ -34,7 +34,7 @@ def test_the_data_in_the_wheel(names: set[str]) -> None:
 
 def test_the_code_in_the_wheel(names: set[str]) -> None:
     package = ROOT / "src" / "policytrack"
-    files = [*package.rglob("*.py"), *(package / "templates").iterdir()]
+    files = [*package.rglob("*.py"), *(package / "drawing" / "html" / "templates").iterdir()]
     code = {f"policytrack/{file.relative_to(package).as_posix()}" for file in files}
     rest = {name for name in names if ".dist-info/" not in name and "/data/" not in name}
     assert rest == {*code, "policytrack/py.typed"}

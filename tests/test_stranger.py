@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from policytrack import compiled
+from policytrack.files import compiled
 from policytrack.text import escaped
 from tests.conftest import DOC, SMALL, Ran, Run
 
@@ -79,7 +79,7 @@ def test_what_comes_along_may_be_linked(run: Run, small: Make, tmp_path: Path, m
     (folder / "targets.yaml").rename(tmp_path / "cached.yaml")
     (folder / "targets.yaml").symlink_to(tmp_path / "cached.yaml")
     for module in ("workspace", "catalogue"):
-        monkeypatch.setattr(f"policytrack.{module}.bundled", lambda: folder)
+        monkeypatch.setattr(f"policytrack.files.{module}.bundled", lambda: folder)
     assert run("plans", "list").code == 0
 
 

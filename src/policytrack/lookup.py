@@ -1,7 +1,7 @@
 """Finding a record by id, unique prefix or name, and the nearest names to a wrong one."""
 
-from collections.abc import Iterable, Mapping
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, Protocol, TypeVar
 
 from policytrack.errors import Refused
 from policytrack.model import Catalogue, Indicator, Plan, Source, Target
@@ -19,6 +19,7 @@ class Identified(Protocol):
 
 
 _Record = TypeVar("_Record", bound=Identified)
+RecordKind = Literal["target", "indicator", "plan", "source"]
 
 BEGUN = 0.8  # of a misspelt beginning
 
@@ -117,3 +118,11 @@ def _find(
         Text(f"没有这个{kind.zh}:{brief(word)}", f"there is no {kind.en} {brief(word)}"),
         Text(f"是不是:{listed}?", f"did you mean {listed}?") if close else None,
     )
+
+
+FINDERS: dict[RecordKind, Callable[[Catalogue, str], Any]] = {
+    "target": find_target,
+    "indicator": find_indicator,
+    "plan": find_plan,
+    "source": find_source,
+}

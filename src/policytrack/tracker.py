@@ -8,25 +8,31 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from policytrack import compiled, lookup, quotes, template, texts
+from policytrack import lookup
+from policytrack.assessing.standing import standing
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
+from policytrack.files import attachments, compiled, template
+from policytrack.files.workspace import Workspace, data_files, guard_store, text_folder, user_folder
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
-from policytrack.observations import standing
-from policytrack.quotes import Located, Place
+from policytrack.reading.document import quotes
+from policytrack.reading.document.quotes import Located, Passage
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text, counted
 from policytrack.watching import Watch, unwatched
-from policytrack.workspace import Workspace, data_files, guard_store, text_folder, user_folder
 
 if TYPE_CHECKING:  # what only some use cases need is imported by them
-    from policytrack.accounting import Scan
-    from policytrack.ledger import Batch
     from policytrack.period import Period
-    from policytrack.recording import Entry, Moved, Proposal
-    from policytrack.report import Change, Evidence, Query, Report
-    from policytrack.vintages import Vintage
+    from policytrack.reading.document.accounting import Scan
+    from policytrack.recording.batch import Batch
+    from policytrack.recording.entry import Entry
+    from policytrack.recording.proposal import Moved, Proposal
+    from policytrack.reporting.changes import Change
+    from policytrack.reporting.evidence import Evidence
+    from policytrack.reporting.query import Query
+    from policytrack.reporting.report import Report
+    from policytrack.reporting.vintages import Vintage
 
 
 class Tracker:
@@ -63,10 +69,10 @@ class Tracker:
         found = compiled.load(self._cache, folder, files)
         if found is not None:
             return found
-        from policytrack.catalogue import read  # pydantic and PyYAML: only where files have changed
+        from policytrack.files.catalogue import read_catalogue  # pydantic and PyYAML: only where files have changed
 
         state = compiled.state_of(files)
-        catalogue, findings = read(folder)
+        catalogue, findings = read_catalogue(folder)
         errors = [finding for finding in findings if finding.severity == "error"]
         if errors:
             message = Text(
@@ -104,6 +110,21 @@ class Tracker:
         """A source by id, prefix or title."""
         return lookup.find_source(self.catalogue, word)
 
+    def find(self, kind: lookup.RecordKind, word: str) -> Any:
+        """A record of a kind by id, prefix or name."""
+        return lookup.FINDERS[kind](self.catalogue, word)
+
+    def every(self, kind: lookup.RecordKind) -> Iterable[Any]:
+        """All records of a kind, as the files have them."""
+        known = self.catalogue
+        records: dict[lookup.RecordKind, Mapping[str, Any]] = {
+            "target": known.targets,
+            "indicator": known.indicators,
+            "plan": known.plans,
+            "source": known.sources,
+        }
+        return records[kind].values()
+
     def query(self, query: "Query") -> "Query":
         """A query with its words replaced by ids.
 
@@ -122,38 +143,39 @@ class Tracker:
 
     def report(self, query: "Query", watch: Watch = unwatched) -> "Report":
         """Assess what the query asks for."""
-        from policytrack.report import build
+        from policytrack.reporting.report import build
 
         asked, recorded = self.query(query), self.store.all()
         return build(self.catalogue, recorded, asked, watch)._replace(changes=self._changes(asked, recorded, watch))
 
     def report_json(self, query: "Query", watch: Watch = unwatched, *, narrow: bool = False) -> "tuple[bytes, Report]":
         """The report as JSON text in UTF-8, and the report without its rows; `narrow`: escape what is not ASCII."""
-        from policytrack import jsonreport
+        from policytrack.drawing import json_report
 
         asked, recorded = self.query(query), self.store.all()
         changes = self._changes(asked, recorded, watch)
-        return jsonreport.write(self.catalogue, recorded, asked, changes, watch, narrow=narrow)
+        return json_report.write(self.catalogue, recorded, asked, changes, watch, narrow=narrow)
 
     def vintages(self, report: "Report") -> "list[Vintage]":
         """Every value that a report could see, and how it stands there."""
-        from policytrack.report import Evidence
-        from policytrack.vintages import seen
+        from policytrack.reporting.evidence import Evidence
+        from policytrack.reporting.vintages import seen
 
         return seen(Evidence(self.catalogue, self.store.all(), report.query), report)
 
     def _changes(self, query: "Query", recorded: Iterable[Observation], watch: Watch) -> "tuple[Change, ...]":
         if query.since is None:
             return ()
-        from policytrack.changes import since
+        from policytrack.reporting.changes import since
 
         return since(self.catalogue, recorded, query, query.since, watch)
 
     def history(self, word: str | None, today: date) -> list[tuple[Observation, Standing]]:
         """Every vintage of one indicator, or of all, oldest period first; and how it stands."""
-        from policytrack.dossier import how
-        from policytrack.report import Evidence, Query
-        from policytrack.vintages import in_time
+        from policytrack.reporting.detail import how
+        from policytrack.reporting.evidence import Evidence
+        from policytrack.reporting.query import Query
+        from policytrack.reporting.vintages import in_time
 
         chosen = [self.indicator(word)] if word else list(self.catalogue.indicators.values())
         recorded = self.store.of(chosen[0].id) if word else self.store.all()
@@ -178,8 +200,8 @@ class Tracker:
         Raises:
             Refused: there is no such source, or the file is no text.
         """
-        source, text = self.source(word), texts.read(file)
-        return source, text, texts.keep(self._texts, source.id, text)
+        source, text = self.source(word), attachments.read_text(file)
+        return source, text, attachments.keep(self._texts, source.id, text)
 
     def verify(self, word: str | None, watch: Watch = unwatched) -> tuple[list[Located], list[Source], list[Source]]:
         """Where every quote stands in the attached texts; the sources without one; those whose copy has changed.
@@ -192,11 +214,11 @@ class Tracker:
         without: list[Source] = []
         changed: list[Source] = []
         for source in watch(chosen):
-            text = texts.load(self._texts, source.id)
+            text = attachments.load(self._texts, source.id)
             if text is None:
                 without.append(source)
                 continue
-            if source.text_sha256 and not texts.is_of(source, text):
+            if source.text_sha256 and not attachments.is_of(source, text):
                 changed.append(source)
             found += quotes.locate(text, quotes.quotes_of(self.catalogue, source))
         if word and without:
@@ -212,23 +234,23 @@ class Tracker:
         Raises:
             Refused: it is neither a readable file nor a source with a text attached.
         """
-        from policytrack import accounting
+        from policytrack.reading.document import accounting
 
         file = Path(word)
         if file.is_file():
-            text = texts.read(file)
-            source = next((one for one in self.catalogue.sources.values() if texts.is_of(one, text)), None)
+            text = attachments.read_text(file)
+            source = next((one for one in self.catalogue.sources.values() if attachments.is_of(one, text)), None)
             return accounting.scan(text, self.catalogue, source, watch), source, text
         source = self.source(word)
-        attached = texts.load(self._texts, source.id)
+        attached = attachments.load(self._texts, source.id)
         if attached is None:
             hint = Text.same(f"policytrack sources attach {source.id} FILE")
             raise Refused(Text(f"{source.id} 没有附上全文", f"no text is attached to {source.id}"), hint)
         return accounting.scan(attached, self.catalogue, source, watch), source, attached
 
-    def target_context(self, target: Target) -> Place | None:
+    def target_context(self, target: Target) -> Passage | None:
         """Where a target's words stand in the attached text, if there is one and they stand there once."""
-        text = texts.load(self._texts, target.source.document)
+        text = attachments.load(self._texts, target.source.document)
         if text is None or not target.source.quote:
             return None
         places = list(quotes.Folded(text).places(target.source.quote))
@@ -236,13 +258,13 @@ class Tracker:
 
     def check(self, watch: Watch = unwatched) -> list[Finding]:
         """Every finding: of the files as they are now, and of the store."""
-        from policytrack import checks
-        from policytrack.catalogue import read
+        from policytrack.checking import rules
+        from policytrack.files.catalogue import read_catalogue
 
-        catalogue, findings = read(self.workspace.folder)
+        catalogue, findings = read_catalogue(self.workspace.folder)
         if any(finding.severity == "error" for finding in findings):
             return findings
-        return by_place([*findings, *checks.run(catalogue, self.store.all(), watch)])
+        return by_place([*findings, *rules.run(catalogue, self.store.all(), watch)])
 
     def store_info(self) -> StoreInfo:
         """What the store holds."""
@@ -267,7 +289,8 @@ class Tracker:
         Raises:
             Refused: a name, value, unit, period or date cannot be taken.
         """
-        from policytrack.recording import propose, read_entry
+        from policytrack.recording.entry import read_entry
+        from policytrack.recording.proposal import propose
 
         indicator = self.indicator(entry.indicator)
         row = read_entry(self.catalogue, indicator, entry, by, now, new_id())
@@ -286,9 +309,9 @@ class Tracker:
         Raises:
             Refused: a column is missing, or there is no row.
         """
-        from policytrack import importing
+        from policytrack.recording.table_entries import read_entries
 
-        return importing.read(self.catalogue, table, self.store.all(), by, now, new_id, watch)
+        return read_entries(self.catalogue, table, self.store.all(), by, now, new_id, watch)
 
     def exported(self, word: str | None, today: date, *, everything: bool, standing_only: bool) -> list[Observation]:
         """What the store recorded, of one indicator or of all, oldest first; retracted rows too.
@@ -322,7 +345,8 @@ class Tracker:
         Raises:
             Refused: no row, several or a withdrawn one fit, or the reason is empty.
         """
-        from policytrack.recording import compare, stamp, tidy
+        from policytrack.recording.entry import stamp, tidy
+        from policytrack.recording.proposal import compare
 
         why = tidy(reason, "reason")
         if why is None:
@@ -349,7 +373,7 @@ class Tracker:
         return rows[0]
 
     def _recorded(self, indicator: Indicator) -> list[Observation]:
-        from policytrack.recording import related
+        from policytrack.recording.proposal import related
 
         return [one for name in related(self.catalogue, indicator) for one in self.store.of(name)]
 

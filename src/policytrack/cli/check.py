@@ -21,7 +21,7 @@ def check(
     file: FileOption = None,
 ) -> None:
     """Read the data critically; exit 1 on errors. ‖ 检查数据,有错误则退出码为1。"""
-    from policytrack import tables
+    from policytrack.drawing import lists
 
     session = session_of(ctx)
     with watched(Text("核对", "checking"), session.lang) as watch:
@@ -31,7 +31,7 @@ def check(
     if wanted.chosen() == "table":
         session.write(printable("".join(_told(finding, session.lang) for finding in found)), file)
     else:
-        session.table(wanted, tables.findings(found))
+        session.table(wanted, lists.findings(found))
     warnings = len(found) - errors
     session.tell(
         Text(f"错误{errors}处,警告{warnings}处", f"{counted(errors, 'error')}, {counted(warnings, 'warning')}")

@@ -13,8 +13,8 @@ from policytrack.errors import Refused
 from policytrack.text import Text
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-Kind = Literal["csv", "json", "datapackage"]
-_ENDINGS: dict[str, Kind] = {".csv": "csv", ".json": "json", ".zip": "datapackage"}
+ExportFormat = Literal["csv", "json", "datapackage"]
+_ENDINGS: dict[str, ExportFormat] = {".csv": "csv", ".json": "json", ".zip": "datapackage"}
 
 
 @app.command(cls=Command)
@@ -37,7 +37,8 @@ def export(
         typer.Option("--standing", help="Only the value that counts for each period. ‖ 每个时期只导出采用的值"),
     ] = False,
     format_: Annotated[
-        Kind | None, typer.Option("-O", "--format", help="Format; default: csv. ‖ 格式,默认 csv", show_default=False)
+        ExportFormat | None,
+        typer.Option("-O", "--format", help="Format; default: csv. ‖ 格式,默认 csv", show_default=False),
     ] = None,
     file: Annotated[
         Path | None,
@@ -49,7 +50,7 @@ def export(
     """Everything that was recorded, every vintage: `import` takes it again. ‖ 导出全部记录(含历次修订),可再导入。"""
     from datetime import date
 
-    from policytrack import datapackage
+    from policytrack.exchange import datapackage
 
     session = session_of(ctx)
     kind = format_ or _by_ending(file)
@@ -76,7 +77,7 @@ def export(
     session.tell(Text(f"{len(rows)}条", f"{len(rows)} row" + ("" if len(rows) == 1 else "s")))
 
 
-def _by_ending(file: Path | None) -> Kind:
+def _by_ending(file: Path | None) -> ExportFormat:
     if file is None:
         return "csv"
     if file.suffix.lower() not in _ENDINGS:

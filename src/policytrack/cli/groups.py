@@ -9,13 +9,14 @@ from policytrack.cli.language import Command, Group
 from policytrack.cli.options import FileOption, FormatOption, output, session_of
 
 if TYPE_CHECKING:
-    from policytrack.tables import Table
+    from policytrack.drawing.table import Table
+    from policytrack.lookup import RecordKind
     from policytrack.tracker import Tracker
 
 Complete = Callable[[typer.Context, str], list[tuple[str, str]]]
 
 
-def group(kind: str, help_: str, show_help: str, complete: Complete) -> typer.Typer:
+def group(kind: "RecordKind", help_: str, show_help: str, complete: Complete) -> typer.Typer:
     """A group with `show NAME` for one kind of record: target, indicator, plan or source."""
     app = typer.Typer(cls=Group, no_args_is_help=True, rich_markup_mode=None, add_completion=False, help=help_)
     how = "Id, unique prefix or name. ‖ 标识、前缀或名称"
@@ -28,33 +29,31 @@ def group(kind: str, help_: str, show_help: str, complete: Complete) -> typer.Ty
         format_: FormatOption = None,
         file: FileOption = None,
     ) -> None:
-        from policytrack import tables
+        from policytrack.drawing import record_sheets
 
         session = session_of(ctx)
         tracker = session.tracker()
-        found = getattr(tracker, kind)(name)
-        sheet = getattr(tables, f"{kind}_sheet")(tracker.catalogue, found)
+        found = tracker.find(kind, name)
+        sheet = record_sheets.SHEETS[kind](tracker.catalogue, found)
         if kind == "target":
-            sheet += tables.context(tracker.target_context(found))
+            sheet += record_sheets.context(tracker.target_context(found))
         session.sheet(output(format_, file), sheet, table_of(kind, tracker, [found]).records[0])
 
     return app
 
 
-def add_list(app: typer.Typer, kind: str, help_: str) -> None:
+def add_list(app: typer.Typer, kind: "RecordKind", help_: str) -> None:
     """Add `list`, of every record of the kind."""
 
     @app.command("list", cls=Command, help=help_)
     def list_(ctx: typer.Context, format_: FormatOption = None, file: FileOption = None) -> None:
         session = session_of(ctx)
         tracker = session.tracker()
-        chosen = getattr(tracker.catalogue, f"{kind}s").values()
-        session.table(output(format_, file), table_of(kind, tracker, chosen))
+        session.table(output(format_, file), table_of(kind, tracker, tracker.every(kind)))
 
 
-def table_of(kind: str, tracker: "Tracker", chosen: Iterable[Any]) -> "Table":
+def table_of(kind: "RecordKind", tracker: "Tracker", chosen: Iterable[Any]) -> "Table":
     """The kind's table of the chosen records."""
-    from policytrack import tables
+    from policytrack.drawing.lists import LISTS
 
-    table: Table = getattr(tables, f"{kind}s")(tracker.catalogue, chosen)
-    return table
+    return LISTS[kind](tracker.catalogue, chosen)

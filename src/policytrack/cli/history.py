@@ -27,8 +27,8 @@ def history(
     """Every value ever stated or recorded, the superseded and the retracted too. ‖ 全部数值,含被替代和已撤回的。"""
     from datetime import date
 
-    from policytrack import tables
+    from policytrack.drawing import lists
 
     session = session_of(ctx)
     tracker = session.tracker()
-    session.table(output(format_, file), tables.history(tracker.catalogue, tracker.history(indicator, date.today())))
+    session.table(output(format_, file), lists.history(tracker.catalogue, tracker.history(indicator, date.today())))

@@ -11,11 +11,11 @@ from policytrack.cli.options import ByOption, DryRunOption, YesOption, output, p
 from policytrack.cli.progress import watched
 from policytrack.cli.session import Session
 from policytrack.errors import Refused
-from policytrack.ledger import Batch
+from policytrack.recording.batch import Batch
 from policytrack.text import Text, brief
 
 if TYPE_CHECKING:
-    from policytrack.intake import Intake
+    from policytrack.files.table_file import TableFile
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 MOST_DOUBTS = 20  # that are listed one by one; rejected rows are all listed
@@ -43,19 +43,20 @@ def import_(
     """Record many actuals from a table, all or none. ‖ 从表格批量记录实际值,要么全部写入,要么都不写。"""
     from datetime import datetime
 
-    from policytrack import intake, understood
+    from policytrack.drawing import import_preview
+    from policytrack.files import table_file
 
     session = session_of(ctx)
     tracker = session.tracker()
     if str(file) == "-":
-        read = intake.taken(sys.stdin.buffer.read(intake.LARGEST + 1), "stdin", sheet)
+        read = table_file.taken(sys.stdin.buffer.read(table_file.LARGEST + 1), "stdin", sheet)
     else:
-        read = intake.read(file, sheet)
+        read = table_file.read_table(file, sheet)
     with watched(Text("读取数据", "reading rows"), session.lang) as watch:
         batch = tracker.read_table(read.lines, person(by), datetime.now().astimezone(), watch)
-    session.table(output(None, None), understood.columns(batch.layout))
+    session.table(output(None, None), import_preview.columns(batch.layout))
     if batch.taken:
-        session.table(output(None, None), understood.first(tracker.catalogue, batch.taken))
+        session.table(output(None, None), import_preview.first(tracker.catalogue, batch.taken))
     _tell(session, read, batch)
     if batch.rejected:
         _refuse(session, batch)
@@ -77,7 +78,7 @@ def _rows(count: int, word: str = "row") -> str:
     return f"{count} {word}" + ("" if count == 1 else "s")
 
 
-def _tell(session: Session, read: "Intake", batch: Batch) -> None:
+def _tell(session: Session, read: "TableFile", batch: Batch) -> None:
     """What was understood: how many rows of what kind, what was passed over, what is doubtful."""
     session.say(_summary(batch))
     if read.others:

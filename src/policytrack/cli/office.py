@@ -5,7 +5,8 @@ from importlib.util import find_spec
 from policytrack.cli.progress import assessing, drawing
 from policytrack.cli.session import Output, Session, accepts_bytes
 from policytrack.errors import Refused
-from policytrack.report import Query, Report
+from policytrack.reporting.query import Query
+from policytrack.reporting.report import Report
 from policytrack.text import Text
 from policytrack.tracker import Tracker
 
@@ -30,15 +31,16 @@ def write(session: Session, tracker: Tracker, query: Query, output: Output) -> R
     with assessing(lang) as watch:
         made = tracker.report(query, watch)
     if kind == "xlsx":
-        from policytrack import observed, sheets
+        from policytrack.drawing import vintage_table
+        from policytrack.drawing.office import workbook
 
-        values = observed.table(tracker.catalogue, tracker.vintages(made))
+        values = vintage_table.table(tracker.catalogue, tracker.vintages(made))
         with drawing(lang) as watch:
-            content = sheets.workbook(made, values, lang, watch)
+            content = workbook.workbook(made, values, lang, watch)
     else:
-        from policytrack import documents
+        from policytrack.drawing.office import word
 
         with drawing(lang) as watch:
-            content = documents.document(made, tracker.catalogue.sources, lang, watch)
+            content = word.document(made, tracker.catalogue.sources, lang, watch)
     session.write_bytes(content, output.file)
     return made

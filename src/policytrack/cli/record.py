@@ -15,10 +15,10 @@ from policytrack.cli.options import (
     person,
     session_of,
 )
-from policytrack.cli.told import told_move, told_outcome
 from policytrack.errors import Refused
 from policytrack.model import Qualifier, Status
 from policytrack.text import Text
+from policytrack.words.outcomes import told_move, told_outcome
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -72,7 +72,7 @@ def record(
     """Record an actual, as people write it; a correction is a new record. ‖ 记录实际值;更正即再记一次。"""
     from datetime import datetime
 
-    from policytrack.recording import Entry
+    from policytrack.recording.entry import Entry
 
     session = session_of(ctx)
     tracker = session.tracker()

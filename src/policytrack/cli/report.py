@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from policytrack.assessment import VERDICTS, Verdict
+from policytrack.assessing.assessment import VERDICTS, Verdict
 from policytrack.cli.language import Command
 from policytrack.cli.options import (
     FileOption,
@@ -23,7 +23,7 @@ from policytrack.text import Text, counted
 if TYPE_CHECKING:
     from datetime import date
 
-    from policytrack.report import Report
+    from policytrack.reporting.report import Report
 
 MethodWord = Literal["open-sdg", "time-progress", "linear", "attainment", "all"]
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -78,8 +78,8 @@ def report(
     """What became of the targets: verdicts with their reasons and sources. ‖ 目标执行情况:结论、理由与来源。"""
     from datetime import date
 
-    from policytrack import annex
-    from policytrack.report import Query
+    from policytrack.drawing import annex
+    from policytrack.reporting.query import Query
 
     session = session_of(ctx)
     for word in fail_on or ():
@@ -126,22 +126,22 @@ def report(
 
 
 def _drawn(made: "Report", session: Session, chosen: Output) -> str:
-    from policytrack import terminal
+    from policytrack.drawing.screen import report
 
     with drawing(session.lang) as watch:
-        return terminal.report(made, session.screen(chosen.file), watch)
+        return report.report(made, session.screen(chosen.file), watch)
 
 
 def _page(made: "Report", session: Session) -> str:
-    from policytrack import pages
+    from policytrack.drawing import markdown
 
-    return pages.report(made, session.lang)
+    return markdown.report(made, session.lang)
 
 
 def _webpage(made: "Report", session: Session) -> str:
-    from policytrack import webpage
+    from policytrack.drawing.html import page
 
-    return webpage.page(made, session.lang)
+    return page.page(made, session.lang)
 
 
 def read_day(written: str) -> "date":

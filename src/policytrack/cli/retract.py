@@ -23,7 +23,7 @@ def retract(
     """Withdraw a recorded actual; it stays in the history. ‖ 撤回已记录的值,历史中仍保留。"""
     from datetime import datetime
 
-    from policytrack.cli.told import told_move, told_value
+    from policytrack.words.outcomes import told_move, told_value
 
     session = session_of(ctx)
     tracker = session.tracker()

@@ -22,7 +22,7 @@ def schema(
     ] = None,
 ) -> None:
     """The shape of a data file as JSON Schema, for editors. ‖ 数据文件的JSON Schema,供编辑器使用。"""
-    from policytrack.schema import json_schema
+    from policytrack.files.schema import json_schema
 
     session = session_of(ctx)
     session.write(session.json(json_schema(which), file), file)

@@ -11,10 +11,10 @@ from policytrack.errors import Refused
 from policytrack.text import Lang, Text, escaped, printable
 
 if TYPE_CHECKING:
-    from policytrack.screen import Screen
-    from policytrack.tables import Cell, Table
+    from policytrack.drawing.screen.console import Screen
+    from policytrack.drawing.table import Cell, Table
+    from policytrack.files.workspace import Workspace
     from policytrack.tracker import Tracker
-    from policytrack.workspace import Workspace
 
 Plain = Literal["table", "json", "csv", "markdown"]  # what every command writes
 Format = Literal["table", "json", "csv", "markdown", "html", "xlsx", "docx"]  # and the report
@@ -72,7 +72,7 @@ class Session:
 
     def workspace(self) -> "Workspace":
         """The workspace that the options, the environment and the folder name."""
-        from policytrack import workspace
+        from policytrack.files import workspace
 
         return workspace.find(self.chosen.get("data"), self.chosen.get("store"), os.environ, Path.cwd())
 
@@ -98,7 +98,7 @@ class Session:
 
     def screen(self, file: Path | None = None) -> "Screen":
         """What tables are drawn on: stdout, or a file."""
-        from policytrack.screen import Screen, glyphs_in
+        from policytrack.drawing.screen.console import Screen, glyphs_in
 
         width = get_terminal_size((80, 24)).columns
         if file is not None:
@@ -127,13 +127,14 @@ class Session:
 
     def sheet(self, output: Output, content: "list[tuple[Text, Cell]]", record: Any) -> None:
         """Write one record: a sheet of headings and contents, or a table of one row."""
-        from policytrack import screen, tables
+        from policytrack.drawing.screen import console
+        from policytrack.drawing.table import Column, Table
 
-        columns = tuple(tables.Column(heading) for heading, _ in content)
-        table = tables.Table(columns, (tuple(shown for _, shown in content),), [record])
+        columns = tuple(Column(heading) for heading, _ in content)
+        table = Table(columns, (tuple(shown for _, shown in content),), [record])
         self.emit(output, {
             **self._plain(output, table),
-            "table": lambda: screen.sheet(content, self.screen(output.file)),
+            "table": lambda: console.sheet(content, self.screen(output.file)),
             "json": lambda: self.json(record, output.file),
         })  # fmt: skip
 
@@ -145,20 +146,20 @@ class Session:
         }
 
     def _drawn(self, output: Output, content: "Table") -> str:
-        from policytrack import screen
+        from policytrack.drawing.screen import console
 
-        return screen.table(content, self.screen(output.file))
+        return console.table(content, self.screen(output.file))
 
     def csv(self, content: "Table") -> str:
         """A table as CSV."""
-        from policytrack.tabular import to_csv
+        from policytrack.drawing.csv_table import to_csv
 
         return to_csv(content, self.lang)
 
     def _page(self, content: "Table") -> str:
-        from policytrack import pages
+        from policytrack.drawing import markdown
 
-        return pages.table(content, self.lang)
+        return markdown.table(content, self.lang)
 
     def json(self, content: Any, file: Path | None) -> str:
         """Content as JSON; escaped where the console could not show it."""
@@ -221,7 +222,7 @@ class Session:
         Raises:
             Refused: a link in the workspace leads out of it; who made the workspace chose where to.
         """
-        from policytrack.files import leads_out
+        from policytrack.files.plain_file import leads_out
 
         if leads_out(file, self.workspace().folder):
             zh, en = f"{file} 是指向工作区之外的链接", f"{file} is a link that leads out of the workspace"

@@ -30,12 +30,12 @@ def attach(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The document's text. ‖ 文件全文(文本)")],
 ) -> None:
     """Keep a copy of a document's text, for quotes to be checked against. ‖ 附上文件全文,用于核对引文。"""
-    from policytrack import texts
+    from policytrack.files import attachments
 
     session = session_of(ctx)
     source, text, place = session.tracker().attach(name, file)
     session.tell(Text(f"已附上 {source.id} 的全文 → {place}", f"the text of {source.id} is attached → {place}"))
-    digest = texts.digest(text)
+    digest = attachments.digest(text)
     session.say(Text.same(f"text: {{sha256: {digest}, characters: {len(text)}}}"))
     if source.text_sha256 and source.text_sha256 != digest:
         zh, en = (
@@ -53,12 +53,12 @@ def verify(
     file: FileOption = None,
 ) -> None:
     """Find every quote in its attached text: once, and where. ‖ 核对引文是否在全文中、是否唯一、在第几行。"""
-    from policytrack import tables
+    from policytrack.drawing import lists
 
     session = session_of(ctx)
     with watched(Text("核对引文", "finding the quotes"), session.lang) as watch:
         found, without, changed = session.tracker().verify(name, watch)
-    session.table(output(format_, file), tables.located(found))
+    session.table(output(format_, file), lists.located(found))
     for source in changed:
         zh, en = "的全文与数据文件所记不同", "is not the text that its data file names"
         session.tell(Text(f"{source.id} {zh}", f"{source.id}: this {en}"))
@@ -93,22 +93,23 @@ def scan(
     file: FileOption = None,
 ) -> None:
     """List every quantity of a text and what accounts for it. ‖ 列出文中每个数量及其归属,未登记的一目了然。"""
-    from policytrack import tables
+    from policytrack.drawing import lists
 
     session = session_of(ctx)
     tracker = session.tracker()
     with watched(Text("读取全文", "reading the text"), session.lang) as watch:
         made, source, text = tracker.scan(name, watch)
     if as_draft:
-        from policytrack import drafting, drafts
+        from policytrack.drawing import draft_yaml
+        from policytrack.reading.document import draft
 
-        drafted = drafting.draft(made, text, tracker.catalogue)
+        drafted = draft.draft(made, text, tracker.catalogue)
         if _wants_json(format_, file):
-            session.write(session.json(drafts.as_record(drafted), file), file)
+            session.write(session.json(draft_yaml.as_record(drafted), file), file)
         else:
-            session.write(drafts.as_yaml(drafted, source.id if source else Path(name).stem, session.lang), file)
+            session.write(draft_yaml.as_yaml(drafted, source.id if source else Path(name).stem, session.lang), file)
     else:
-        session.table(output(format_, file), tables.scanned(made))
+        session.table(output(format_, file), lists.scanned(made))
     passed = sum(made.passed.values())
     of = Text("", "") if source is None else Text(f"{source.id}:", f"{source.id}: ")
     session.tell(

@@ -98,9 +98,10 @@ def open_store(url: str, tell: Callable[[Text], None] = silent) -> Store:
     Raises:
         StoreUnavailable: the URL names an engine that there is none for.
     """
-    from policytrack.store import address  # only commands that need the store load the engine
 
-    found = address.read(url)
+    from policytrack.store.address import read_address  # only commands that need the store load the engine
+
+    found = read_address(url)
     if found.engine == "postgresql":
         from policytrack.store.postgres import PostgresStore
 

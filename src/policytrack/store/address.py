@@ -21,7 +21,7 @@ class Address(NamedTuple):
     shown: str
 
 
-def read(url: str) -> Address:
+def read_address(url: str) -> Address:
     """The address that a person wrote.
 
     Raises:
@@ -44,7 +44,7 @@ def read(url: str) -> Address:
 def shown(url: str) -> str:
     """An address as it may be shown; one that cannot be read is left out whole."""
     try:
-        return read(url).shown
+        return read_address(url).shown
     except StoreUnavailable:
         return "…"
 

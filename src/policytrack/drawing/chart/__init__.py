@@ -1,0 +1,1 @@
+"""A trajectory as a value, and as SVG."""

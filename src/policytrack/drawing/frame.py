@@ -1,0 +1,16 @@
+"""The report as a pandas data frame. Only here pandas is imported, and only where a frame is asked for."""
+
+from typing import TYPE_CHECKING
+
+from policytrack.drawing import json_records
+from policytrack.reporting.report import Report
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def report_frame(report: Report) -> "DataFrame":
+    """The report as a data frame: a row a target, the columns of the JSON; nested ones flattened with dots."""
+    from pandas import json_normalize
+
+    return json_normalize([json_records.row(row) for row in report.rows])

@@ -1,0 +1,314 @@
+"""The report as the parts of a page: every text and number that a template sets, worked out beforehand."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from policytrack.assessing.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
+from policytrack.assessing.paths import Mark
+from policytrack.decimals import percent, rounded
+from policytrack.drawing.annex import changes, cited, coverage, has_verdict, latest_value, origin, paced_at, since_line
+from policytrack.drawing.chart.plot import Dot, Plot, plot
+from policytrack.drawing.glyphs import GLYPHS
+from policytrack.drawing.html.references import Link, Reference, Value, link, reference, references, short, value
+from policytrack.drawing.table import Table, in_both
+from policytrack.model import MethodChoice, Plan
+from policytrack.period import Period, month_of
+from policytrack.reporting.report import Report, Row, Section
+from policytrack.text import Text
+from policytrack.words.amounts import value_of, with_unit
+from policytrack.words.methods import disagreement, method_note, method_view
+from policytrack.words.periods import period
+from policytrack.words.targets import goal
+from policytrack.words.terms import NATURE
+from policytrack.words.verdicts import CLASS, verdict_word
+
+Fact = tuple[Text, Text]
+
+
+class Share(NamedTuple):
+    """A part of a bar: how many targets have a verdict."""
+
+    verdict: Verdict
+    word: Text
+    glyph: str
+    number: int
+
+
+class Opinion(NamedTuple):
+    """A method's verdict beside others, or a part's beside other parts."""
+
+    name: str
+    value: Text
+    verdict: Verdict | None
+    glyph: str
+    word: Text
+
+
+class Card(NamedTuple):
+    """Everything about one target. `marks` are the classes by which filters find it: its verdict, its bodies."""
+
+    anchor: str
+    number: int
+    id: str
+    marks: str
+    verdict: Verdict
+    glyph: str
+    word: Text
+    name: Text
+    asked: Text
+    reason: Text
+    source: Text | None
+    facts: tuple[Fact, ...]
+    plot: Plot | None
+    lines: tuple[tuple[Text, ...], ...]
+    values: tuple[Value, ...]
+    quote: str | None
+    section: str | None
+    document: Link
+    document_number: int | None
+    definition: Text
+    note: str | None
+    lead: str
+    methods: tuple[Opinion, ...]
+    disagree: Text | None
+    parts: tuple[Opinion, ...]
+
+
+class Chapter(NamedTuple):
+    """One plan: its summary and its cards."""
+
+    plan: Plan
+    shares: tuple[Share, ...]
+    assessed: int
+    total: int
+    line: Text
+    coverage: tuple[Text, ...]
+    notes: tuple[Text, ...]
+    cards: tuple[Card, ...]
+    marks: str
+    overdue: tuple[tuple[Text, tuple[Card, ...]], ...]
+
+
+class PageContent(NamedTuple):
+    """The whole page. `bodies` are the lead bodies, each under the number by which cards name it."""
+
+    title: Text
+    when: Text
+    chapters: tuple[Chapter, ...]
+    shares: tuple[Share, ...]
+    assessed: int
+    total: int
+    line: Text
+    bodies: tuple[str, ...]
+    references: tuple[Reference, ...]
+    since: Text | None
+    changes: Table | None
+    overdue: int
+
+
+def page_content(report: Report) -> PageContent:
+    """The page of a report whose rows have their dossiers."""
+    documents = references(report)
+    numbers = {source.id: number for number, source in enumerate(documents, 1)}
+    bodies = tuple(dict.fromkeys(body for row in report.rows for body in row.target.lead))
+    chapters = tuple(_chapter(section, report, numbers, bodies) for section in report.sections)
+    return PageContent(
+        title=Text("规划目标执行情况", "What became of the targets"),
+        when=_when(report),
+        chapters=chapters,
+        shares=shares(report.rows),
+        assessed=_assessed(report.rows),
+        total=len(report.rows),
+        line=report.summary.line,
+        bodies=bodies,
+        references=tuple(reference(number, source) for number, source in enumerate(documents, 1)),
+        since=None if report.query.since is None else in_both(lambda lang: since_line(report, lang)),
+        changes=changes(report) if report.changes else None,
+        overdue=sum(len(found) for chapter in chapters for _, found in chapter.overdue),
+    )
+
+
+def _when(report: Report) -> Text:
+    day, known = report.query.as_of, report.query.recorded_by
+    if known is None:
+        return Text(f"评估日 {day},按目前已知的数据", f"As of {day}, with the data known today")
+    return Text(f"评估日 {day},按 {known} 前已知的数据", f"As of {day}, with the data known on {known}")
+
+
+def shares(rows: Iterable[Row]) -> tuple[Share, ...]:
+    """How many targets have each verdict, in the verdicts' order, those that none has left out."""
+    counts = dict.fromkeys(VERDICTS, 0)
+    for row in rows:
+        counts[row.result.verdict] += 1
+    return tuple(Share(one, CLASS[one], GLYPHS[one][0], count) for one, count in counts.items() if count)
+
+
+def _assessed(rows: Sequence[Row]) -> int:
+    return sum(row.result.verdict not in UNJUDGED for row in rows)
+
+
+def _chapter(section: Section, report: Report, numbers: dict[str, int], bodies: Sequence[str]) -> Chapter:
+    day = report.query.as_of
+    cards = tuple(_card(number, row, report, numbers, bodies) for number, row in enumerate(section.rows, 1))
+    late: dict[Text, list[Card]] = {}
+    for card, row in zip(cards, section.rows, strict=True):
+        if row.result.overdue_months is not None:
+            late.setdefault(_overdue(row, row.result.overdue_months), []).append(card)
+    zh, en = (coverage(section, day, lang) for lang in ("zh", "en"))
+    return Chapter(
+        plan=section.plan,
+        shares=shares(section.rows),
+        assessed=_assessed(section.rows),
+        total=len(section.rows),
+        line=section.summary.line,
+        coverage=tuple(Text(*pair) for pair in zip(zh, en, strict=True)),
+        notes=tuple(_note(choice) for choice in section.methods),
+        cards=cards,
+        marks=" ".join(dict.fromkeys(mark for card in cards for mark in card.marks.split())),
+        overdue=tuple((words, tuple(found)) for words, found in late.items()),
+    )
+
+
+def _note(choice: MethodChoice) -> Text:
+    return in_both(lambda lang: method_note(choice, lang))
+
+
+def _overdue(row: Row, months: int) -> Text:
+    due = row.result.version.due
+    return Text(f"{period(due, 'zh')}到期,已{months}个月", f"due {period(due, 'en')}, {months} months ago")
+
+
+def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies: Sequence[str]) -> Card:
+    assert row.dossier is not None, "a page is made of rows with their dossiers"
+    result, words = row.result, cited(row, report.query.as_of)
+    drawn = plot(row, report.query.as_of)
+    return Card(
+        anchor=_anchor(row.target.id),
+        number=number,
+        id=row.target.id,
+        marks=" ".join([f"v-{result.verdict}", *(f"b{bodies.index(body)}" for body in row.target.lead)]),
+        verdict=result.verdict,
+        glyph=GLYPHS[result.verdict][0],
+        word=in_both(lambda lang: verdict_word(result, row.indicator, lang)),
+        name=row.indicator.name,
+        asked=_asked(row),
+        reason=row.reason,
+        source=origin(row),
+        facts=tuple(_facts(row, report.query.as_of)),
+        plot=drawn,
+        lines=() if drawn is None else tuple(_lines(drawn)),
+        values=tuple(value(one, numbers) for one in row.dossier.vintages),
+        quote=words.quote,
+        section=words.section,
+        document=link(row.dossier.document),
+        document_number=numbers.get(row.dossier.document.id),
+        definition=row.indicator.definition,
+        note=row.target.note,
+        lead="、".join(row.target.lead),
+        methods=tuple(_method(name, one, row) for name, one in row.methods.items()),
+        disagree=in_both(disagreement) if row.methods_disagree else None,
+        parts=tuple(map(_part, row.parts)),
+    )
+
+
+def _anchor(id_: str) -> str:
+    """An id that a page's address can carry, another for every target."""
+    return "t-" + re.sub(r"[^a-zA-Z0-9-]", lambda found: "_" if found[0] == "/" else f"_x{ord(found[0]):x}_", id_)
+
+
+def _asked(row: Row) -> Text:
+    version = row.result.version
+    zh, en = (goal(version, row.indicator, row.unit, lang) for lang in ("zh", "en"))
+    by = "until" if version.maintain else "by"
+    return Text(f"{period(version.due, 'zh')}{zh}", f"{en} {by} {period(version.due, 'en')}")
+
+
+def _facts(row: Row, day: date) -> Iterable[Fact]:
+    """Headings and contents; what is not known is left out."""
+    result, way = row.result, row.result.trajectory
+    start, latest = result.baseline, result.latest
+    yield Text("目标值", "Target"), _asked(row)
+    if start is not None and start.parts and result.version.transform is None:
+        one = start.parts[-1]
+        yield (
+            Text("基期值", "Baseline"),
+            in_both(
+                lambda lang: (
+                    f"{value_of(one, row.unit, row.indicator.kind, lang)} ({period(start.period, lang)})"
+                    if len(start.parts) == 1
+                    else f"{with_unit(rounded(start.level, 4), row.unit, lang)} ({period(start.period, lang)})"
+                )
+            ),
+        )
+    if latest is not None:
+        yield Text("最新值", "Latest"), in_both(lambda lang: latest_value(row, lang))
+        age = month_of(day) - latest.period.last
+        yield Text("数据时点", "Data age"), Text(f"距评估日{age}个月", f"{age} month{'' if age == 1 else 's'}")
+    measured = paced_at(row)
+    when = Text("", "") if measured is None else in_both(lambda lang: f" ({period(measured, lang)})")
+    for head, share in (
+        (Text("完成进度", "Progress"), way.progress),
+        (Text("时间进度", "Time passed"), way.time_progress),
+    ):
+        if share is not None:
+            yield head, Text(percent(share) + when.zh, percent(share) + when.en)
+    if way.expected_value is not None and result.version.transform != "average_growth":
+        level = rounded(way.expected_value, 2)
+        yield (
+            Text("届时应达", "Expected by then"),
+            in_both(lambda lang: with_unit(level, row.unit, lang, row.indicator.kind)),
+        )
+    if way.reached_in is not None and result.verdict != "missed":
+        seen = any(str(point.period) == way.reached_in for point in result.points)
+        yield (
+            Text("首次达标", "First satisfied") if seen else Text("预计实现年", "Projected to be reached"),
+            Text.same(way.reached_in),
+        )
+    if row.target.nature:
+        yield Text("指标属性", "Nature"), NATURE[row.target.nature]
+    yield Text("评估方法", "Method"), Text.same(result.method)
+
+
+def _lines(drawn: Plot) -> Iterable[tuple[Text, ...]]:
+    """The chart as a table: what is drawn, when, at which value, oldest first."""
+    paths, written, step = drawn.paths, drawn.magnitudes, drawn.vertical.step
+
+    def number(level: Decimal) -> Text:
+        return Text(*(one.round(level, step) for one in written))
+
+    def what(dot: Dot) -> Text:
+        zh, en = ("实际值(初步)", "observed (provisional)") if dot.is_preliminary else ("实际值", "observed")
+        return Text(zh + ",口径有变", en + ", series breaks") if dot.is_break else Text(zh, en)
+
+    def told(marks: Iterable[Mark], word: Text) -> Iterable[tuple[int, Text, Text, Text]]:
+        return ((mark.at, word, _at(mark.at), number(mark.level)) for mark in marks)
+
+    corners = [mark for mark in paths.required if mark.at % 12 == 0 or mark.at in {paths.since, paths.due}]
+    rows = [(dot.at, what(dot), short(dot.when), dot.label) for dot in drawn.dots]
+    rows += told(corners, Text("应达值", "required"))
+    rows += told(paths.milestones, Text("年度目标", "milestone"))
+    rows += told(paths.projected[-1:], Text("预计值", "projected"))
+    if drawn.asked is not None:
+        rows.append((paths.due, Text("目标", "target"), _at(paths.due), drawn.asked))
+    return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
+
+
+def _at(instant: int) -> Text:
+    """The month, or year, that ends at an instant."""
+    return short(Period.of_year((instant - 1) // 12) if instant % 12 == 0 else Period.of_month(instant - 1))
+
+
+def _method(name: str, result: Assessment, row: Row) -> Opinion:
+    word = in_both(lambda lang: method_view(result, row.indicator, lang))
+    return Opinion(name, Text("", ""), result.verdict, GLYPHS[result.verdict][0], word)
+
+
+def _part(part: Row) -> Opinion:
+    shown = in_both(lambda lang: latest_value(part, lang)) if part.result.latest else Text.same("–")
+    if not has_verdict(part):
+        return Opinion(part.series or "", shown, None, "", Text("", ""))
+    word = in_both(lambda lang: verdict_word(part.result, part.indicator, lang))
+    return Opinion(part.series or "", shown, part.result.verdict, GLYPHS[part.result.verdict][0], word)

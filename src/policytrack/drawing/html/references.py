@@ -1,0 +1,127 @@
+"""What stands behind a page's verdicts: values with their sources, and the list of documents."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from policytrack.drawing.table import in_both
+from policytrack.model import Source
+from policytrack.period import Period
+from policytrack.reporting.detail import Vintage
+from policytrack.reporting.report import Report
+from policytrack.text import Text, web_address
+from policytrack.words.amounts import value_of
+from policytrack.words.periods import period
+from policytrack.words.terms import CONFIDENCE, STANDING, STATUS
+
+
+class Link(NamedTuple):
+    """Words with an address; None where there is none, or none that a page may lead to."""
+
+    words: str
+    url: str | None = None
+
+
+class Value(NamedTuple):
+    """A line of the table of vintages: `dated` says when and how surely, `number` is its source's in the list."""
+
+    period: Text
+    value: Text
+    state: Text
+    stands: bool
+    source: Link
+    number: int | None
+    dated: Text
+    quote: str | None
+    note: str | None
+
+
+class Reference(NamedTuple):
+    """A document in the list of sources."""
+
+    number: int
+    title: Text
+    publisher: str
+    document_number: str | None
+    dated: str | None
+    accessed: str | None
+    link: Link
+    confidence: Text | None
+
+
+def short(when: Period) -> Text:
+    """A period as a table's column has it: of a year the number alone."""
+    return Text.same(str(when.year)) if when.is_year else in_both(lambda lang: period(when, lang))
+
+
+def _sure(source: Source | None) -> Text | None:
+    """How good a source is, in brackets."""
+    if source is None or source.confidence is None:
+        return None
+    zh, en = CONFIDENCE[source.confidence]
+    return Text(f"({zh})", f"(confidence: {en})")
+
+
+def _dated(one: Vintage) -> Text:
+    """When a value came out, else when it was recorded; and how good its source is."""
+    seen, sure = one.observation, _sure(one.source) or Text("", "")
+    day = seen.published or (one.source.issued if one.source else None)
+    said = Text.same(f", {day}" if day else "")
+    if day is None and seen.recorded_at:
+        said = Text(f", {seen.recorded_at[:10]}记录", f", recorded {seen.recorded_at[:10]}")
+    return Text(f"{said.zh} {sure.zh}".rstrip(), f"{said.en} {sure.en}".rstrip())
+
+
+def value(one: Vintage, numbers: Mapping[str, int]) -> Value:
+    """A vintage as a line of a table; `numbers` are those of the documents in the page's list."""
+    seen, source = one.observation, one.source
+    state = STANDING[one.standing]
+    if seen.retraction:
+        state = Text(f"{state.zh}:{seen.retraction.reason}", f"{state.en}: {seen.retraction.reason}")
+    if seen.status:
+        said = STATUS[seen.status]
+        state = Text(f"{state.zh}·{said.zh}", f"{state.en}, {said.en}")
+    if seen.is_break:
+        state = Text(f"{state.zh}·口径有变", f"{state.en}, series breaks")
+    value = in_both(lambda lang: value_of(seen, one.unit, one.indicator.kind, lang))
+    if one.indicator.kind == "growth":
+        value = Text(f"同比{value.zh}", f"{value.en} on the year")
+    return Value(
+        period=short(seen.period),
+        value=value,
+        state=state,
+        stands=one.standing == "stands",
+        source=link(source) if source else _typed(seen.source),
+        number=numbers.get(source.id) if source else None,
+        dated=_dated(one),
+        quote=seen.quote,
+        note=seen.note,
+    )
+
+
+def references(report: Report) -> list[Source]:
+    """Every document that the page names, in the order in which it does."""
+    found: dict[str, Source] = {}
+    for row in report.rows:
+        if row.dossier is not None:
+            for source in (row.dossier.document, *(one.source for one in row.dossier.vintages)):
+                if source is not None:
+                    found.setdefault(source.id, source)
+    return list(found.values())
+
+
+def reference(number: int, source: Source) -> Reference:
+    """A document as an item of the list."""
+    return Reference(
+        number, source.title, source.publisher, source.document_number, source.issued, source.accessed,
+        Link(source.url or "", web_address(source.url or "")), _sure(source),
+    )  # fmt: skip
+
+
+def link(source: Source) -> Link:
+    """A document by its publisher, linked where it has a sound address."""
+    return Link(source.publisher, web_address(source.url or ""))
+
+
+def _typed(source: str | None) -> Link:
+    """A source that a person typed: linked where it is an address itself."""
+    return Link(source or "", web_address(source or ""))

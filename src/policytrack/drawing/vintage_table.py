@@ -1,0 +1,72 @@
+"""The values behind a report as a table: which stands, who said so, when, and where to read it."""
+
+from collections.abc import Iterable
+
+from policytrack.drawing import json_records
+from policytrack.drawing.table import Cell, Column, Table, both, in_both
+from policytrack.model import Catalogue, Observation, Source
+from policytrack.reporting.vintages import Vintage
+from policytrack.text import Text, web_address
+from policytrack.words.periods import period
+from policytrack.words.terms import CONFIDENCE, QUALIFIER, STANDING, STATUS
+
+_COLUMNS = (
+    Column(both("指标名称", "Indicator")), Column(both("分项", "Part")), Column(both("时期", "Period"), keep=True),
+    Column(both("数值", "Value"), is_number=True), Column(both("单位", "Unit")), Column(both("限定词", "Qualifier")),
+    Column(both("数据状态", "Data status")), Column(both("采用情况", "Used")), Column(both("数据来源", "Source")),
+    Column(both("发布者", "Publisher")), Column(both("发布日期", "Published"), keep=True),
+    Column(both("可信度", "Confidence")), Column(both("原文", "Quote")), Column(both("链接", "Link"), is_link=True),
+    Column(both("备注", "Remarks")), Column(both("记录", "Recorded")),
+)  # fmt: skip
+
+
+def table(catalogue: Catalogue, vintages: Iterable[Vintage]) -> Table:
+    """A row a value; the columns of parts and of who recorded it are there where any row has them."""
+    kept = list(vintages)
+    records = [{**json_records.vintage(one.observation), "standing": one.standing} for one in kept]
+    rows = [_row(catalogue, one) for one in kept]
+    shown = [
+        at
+        for at, column in enumerate(_COLUMNS)
+        if column.heading.en not in {"Part", "Recorded"} or any(row[at] is not None for row in rows)
+    ]
+    columns = tuple(_COLUMNS[at] for at in shown)
+    title = both("数据与来源", "Observations")
+    return Table(columns, tuple(tuple(row[at] for at in shown) for row in rows), records, title)
+
+
+def _row(catalogue: Catalogue, vintage: Vintage) -> tuple[Cell, ...]:
+    one = vintage.observation
+    unit = catalogue.units.get(one.unit)
+    source = catalogue.sources.get(one.source or "")
+    confidence = CONFIDENCE[source.confidence] if source and source.confidence else None
+    return (
+        catalogue.indicators[one.indicator].name,
+        one.series,
+        in_both(lambda lang: period(one.period, lang)),
+        one.value,
+        unit.name if unit else one.unit,
+        None if one.qualifier == "exact" else QUALIFIER[one.qualifier],
+        STATUS[one.status] if one.status else None,
+        STANDING[vintage.standing],
+        source.title if source else one.source or both("未注明来源", "no source given"),
+        source.publisher if source else None,
+        one.published or (source.issued if source else None),
+        confidence,
+        one.quote,
+        link(one, source),
+        _remarks(one),
+        None if one.recorded_at is None else f"{one.recorded_at[:10]} {one.recorded_by}",
+    )
+
+
+def link(one: Observation, source: Source | None) -> str | None:
+    """Where a value can be read: its source's address, or what was given as the source if that is one."""
+    return web_address((source.url if source else one.source) or "")
+
+
+def _remarks(one: Observation) -> Cell:
+    parts = [Text("与此前不可比", "not comparable with earlier values")] if one.is_break else []
+    parts += [Text.same(one.note)] if one.note else []
+    parts += [Text(f"撤回:{one.retraction.reason}", f"retracted: {one.retraction.reason}")] if one.retraction else []
+    return Text(";".join(part.zh for part in parts), "; ".join(part.en for part in parts)) if parts else None

@@ -1,0 +1,1 @@
+"""What comes in from disk: the data files, their compiled copy, workspaces, attached texts, tables."""

@@ -1,0 +1,1 @@
+"""An actual typed or tabled: read, doubted, proposed, settled as a batch. Knows no report."""
