@@ -14,7 +14,7 @@ import pytest
 from policytrack.errors import Refused, StoreUnavailable
 from policytrack.store import Store, open_store, sqlite
 from policytrack.store.statements import SCHEMA_VERSION
-from tests.conftest import ROOT, Run
+from tests.conftest import Run
 from tests.store.test_store import row
 
 OLD = sorted((Path(__file__).parent).glob("schema-*.db"))
