@@ -48,9 +48,9 @@ def catalogue(
 def made(
     target: Target, kind: Any, desired: Any, unit: str, observations: list[Observation], method: Any = "time-progress"
 ) -> Report:
-    """The report on one target, with its dossier."""
+    """The report on one target, with its details."""
     found = catalogue(target, kind, desired, unit, observations, method)
-    return build(found, (), Query(DAY, dossiers=True))
+    return build(found, (), Query(DAY, details=True))
 
 
 def plotted(report: Report) -> Plot | None:

@@ -23,7 +23,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from policytrack.checking import rules
-from policytrack.drawing import csv_table, json_records, lists, markdown
+from policytrack.drawing import csv_table, lists, markdown
+from policytrack.drawing.json_form import report_dicts
 from policytrack.drawing.screen import console
 from policytrack.drawing.screen import report as screen_report
 from policytrack.errors import Refused
@@ -130,7 +131,7 @@ def catalogue_door(files: tuple[str, str]) -> None:
         return
     found = rules.run(catalogue, [])
     made = report.build(catalogue, [], query.Query(date(2026, 11, 20)))
-    said = escaped(json.dumps(json_records.report(made), ensure_ascii=False, allow_nan=False))
+    said = escaped(json.dumps(report_dicts.report(made), ensure_ascii=False, allow_nan=False))
     screen = console.Screen(80, "zh")
     drawn = [
         screen_report.report(made, screen),

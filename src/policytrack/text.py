@@ -1,6 +1,7 @@
 """A phrase in the two languages that policytrack speaks."""
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Literal, NamedTuple
 from unicodedata import category, normalize
@@ -74,3 +75,8 @@ class Text(NamedTuple):
     def same(cls, words: str) -> "Text":
         """A phrase that reads alike in both languages: an id, a path, a number."""
         return cls(words, words)
+
+
+def in_both(write: Callable[[Lang], str]) -> Text:
+    """What a function writes in each language."""
+    return Text(write("zh"), write("en"))

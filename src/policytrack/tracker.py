@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policytrack import lookup
-from policytrack.assessing.standing import standing
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
 from policytrack.files import attachments, compiled, template
 from policytrack.files.workspace import Workspace, data_files, guard_store, text_folder, user_folder
@@ -23,13 +22,12 @@ from policytrack.text import Lang, Text, counted
 from policytrack.watching import Watch, unwatched
 
 if TYPE_CHECKING:  # what only some use cases need is imported by them
-    from policytrack.period import Period
     from policytrack.reading.document.accounting import Scan
     from policytrack.recording.batch import Batch
     from policytrack.recording.entry import Entry
-    from policytrack.recording.proposal import Moved, Proposal
+    from policytrack.recording.proposal import Proposal
     from policytrack.reporting.changes import Change
-    from policytrack.reporting.evidence import Evidence
+    from policytrack.reporting.moves import Moved
     from policytrack.reporting.query import Query
     from policytrack.reporting.report import Report
     from policytrack.reporting.vintages import Vintage
@@ -150,18 +148,19 @@ class Tracker:
 
     def report_json(self, query: "Query", watch: Watch = unwatched, *, narrow: bool = False) -> "tuple[bytes, Report]":
         """The report as JSON text in UTF-8, and the report without its rows; `narrow`: escape what is not ASCII."""
-        from policytrack.drawing import json_report
+        from policytrack.drawing.json_form import report_text
 
         asked, recorded = self.query(query), self.store.all()
         changes = self._changes(asked, recorded, watch)
-        return json_report.write(self.catalogue, recorded, asked, changes, watch, narrow=narrow)
+        return report_text.write(self.catalogue, recorded, asked, changes, watch, narrow=narrow)
 
     def vintages(self, report: "Report") -> "list[Vintage]":
         """Every value that a report could see, and how it stands there."""
         from policytrack.reporting.evidence import Evidence
         from policytrack.reporting.vintages import seen
 
-        return seen(Evidence(self.catalogue, self.store.all(), report.query), report)
+        evidence = Evidence(self.catalogue, self.store.all(), report.query)
+        return seen(evidence, [row.target for row in report.rows])
 
     def _changes(self, query: "Query", recorded: Iterable[Observation], watch: Watch) -> "tuple[Change, ...]":
         if query.since is None:
@@ -172,25 +171,12 @@ class Tracker:
 
     def history(self, word: str | None, today: date) -> list[tuple[Observation, Standing]]:
         """Every vintage of one indicator, or of all, oldest period first; and how it stands."""
-        from policytrack.reporting.detail import how
-        from policytrack.reporting.evidence import Evidence
-        from policytrack.reporting.query import Query
-        from policytrack.reporting.vintages import in_time
+        from policytrack.assessing.register import Register
+        from policytrack.reporting.vintages import history
 
         chosen = [self.indicator(word)] if word else list(self.catalogue.indicators.values())
         recorded = self.store.of(chosen[0].id) if word else self.store.all()
-        evidence = Evidence(self.catalogue, recorded, Query(today))
-        found: list[tuple[Observation, Standing]] = []
-        for indicator in chosen:
-            every = (*self.catalogue.observations.get(indicator.id, ()), *evidence.recorded.get(indicator.id, ()))
-            stands = {series: self._stands(evidence, indicator, series) for series in {one.series for one in every}}
-            found += [(one, how(one, indicator, stands[one.series])) for one in sorted(every, key=in_time)]
-        unknown = [one for one in recorded if one.indicator not in self.catalogue.indicators]
-        return found + [(one, "unknown") for one in unknown]
-
-    def _stands(self, evidence: "Evidence", indicator: Indicator, series: str | None) -> "Mapping[Period, Observation]":
-        kept = [one for one in evidence.vintages(indicator, series) if one.retraction is None]
-        return standing(kept, indicator.kind, self.catalogue.sources)
+        return history(Register(self.catalogue, recorded, today), chosen)
 
     # -- attached texts ------------------------------------------------------------------------------------
 
@@ -296,6 +282,15 @@ class Tracker:
         row = read_entry(self.catalogue, indicator, entry, by, now, new_id())
         return propose(self.catalogue, indicator, row, self._recorded(indicator), now.date())
 
+    def moves(self, proposal: "Proposal", today: date) -> "tuple[Moved, ...]":
+        """What storing a proposal's row does, or did, to the verdicts that rest on its indicator."""
+        if proposal.outcome == "unchanged":
+            return ()
+        from policytrack.reporting.moves import moves
+
+        indicator = self.catalogue.indicators[proposal.row.indicator]
+        return moves(self.catalogue, indicator, proposal.beside, [*proposal.beside, proposal.row], today)
+
     def record(self, proposal: "Proposal") -> None:
         """Store a proposal's row, unless the store holds it already."""
         if proposal.outcome != "unchanged":
@@ -346,7 +341,7 @@ class Tracker:
             Refused: no row, several or a withdrawn one fit, or the reason is empty.
         """
         from policytrack.recording.entry import stamp, tidy
-        from policytrack.recording.proposal import compare
+        from policytrack.reporting.moves import moves
 
         why = tidy(reason, "reason")
         if why is None:
@@ -356,7 +351,7 @@ class Tracker:
         before = self._recorded(indicator) if indicator else []
         self.store.retract(row, why, stamp(now), tidy(by, "by") or "unknown")
         after = [one for one in before if one.id != row.id]
-        return row, compare(self.catalogue, indicator, before, after, now.date()) if indicator else ()
+        return row, moves(self.catalogue, indicator, before, after, now.date()) if indicator else ()
 
     def _row(self, prefix: str) -> Observation:
         rows = self.store.with_prefix(prefix) if prefix else []

@@ -59,7 +59,7 @@ def test_who_is_free_takes_the_next_piece(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_large_report_is_the_same_in_pieces(
     run: Run, small: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from policytrack.drawing import json_report
+    from policytrack.drawing.json_form import report_text
 
     more = "".join(
         f"  - {{id: p/t{n}, plan: p, indicator: stock, comparator: at_least, value: {n}, due: 2025, order: {9 - n % 9}, "
@@ -69,7 +69,7 @@ def test_a_large_report_is_the_same_in_pieces(
     run("record", "stock", "20", "--period", "2020", *data[:2])
     run("record", "stock", "25", "--period", "2022", *data[:2])
     pretty = run("report", "-O", "json", *data).out
-    monkeypatch.setattr(json_report, "MANY", 10)
+    monkeypatch.setattr(report_text, "MANY", 10)
     monkeypatch.setattr(parallel, "LEAST", 1)
     monkeypatch.setattr(parallel, "_processors", lambda: 3)
     dense = run("report", "-O", "json", *data).out

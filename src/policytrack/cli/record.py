@@ -77,13 +77,15 @@ def record(
     session = session_of(ctx)
     tracker = session.tracker()
     entry = Entry(indicator, value, period, source, quote, published, qualifier, status, series, note)
-    proposal = tracker.propose(entry, person(by), datetime.now().astimezone())
+    now = datetime.now().astimezone()
+    proposal = tracker.propose(entry, person(by), now)
+    moves = tracker.moves(proposal, now.date())
     if proposal.question and not yes and not dry_run:
         _ask(session.lang == "zh", proposal.question)
     if not dry_run:
         tracker.record(proposal)
     session.say(told_outcome(proposal, tracker.catalogue, tracker.store.place, dry_run=dry_run))
-    for move in proposal.moved:
+    for move in moves:
         session.say(told_move(move, tracker.catalogue))
     for warning in proposal.warnings:
         session.tell(Text("注意:" + warning.zh, "note: " + warning.en))

@@ -97,7 +97,7 @@ def report(
     chosen = output(format_, file)
     wanted = chosen.chosen()
     drawn = wanted == "html" or (wanted == "table" and target is not None)
-    query = Query(day, known, method, plan, target, verdict, lead, series, earlier, dossiers=drawn)
+    query = Query(day, known, method, plan, target, verdict, lead, series, earlier, details=drawn)
     if wanted in {"xlsx", "docx"}:
         from policytrack.cli.office import write
 

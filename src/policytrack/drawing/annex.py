@@ -1,60 +1,61 @@
 """The report as tables: an evaluation's annex, the ranking of parts, what moved since a day."""
 
-from datetime import date
 from decimal import Decimal
 from functools import partial
 
 from policytrack.assessing.assessment import Assessment
 from policytrack.assessing.points import Point
 from policytrack.decimals import digits, percent, percent_number, rounded
-from policytrack.drawing import json_records
-from policytrack.drawing.table import Cell, Column, Numeral, Table, both, in_both, made_table
-from policytrack.model import METHODS, Citation, Unit
-from policytrack.period import Period, month_of
+from policytrack.drawing.json_form import report_dicts
+from policytrack.drawing.table import Cell, Column, Numeral, Table, made_table
+from policytrack.model import METHODS, Unit
 from policytrack.reporting.query import Query
-from policytrack.reporting.report import Report, Row, Section
-from policytrack.text import Lang, Text, counted
-from policytrack.words.amounts import value_of, with_unit, without_unit
-from policytrack.words.methods import method_note, method_view
+from policytrack.reporting.report import Report, Row
+from policytrack.text import Lang, Text, in_both
+from policytrack.words.amounts import with_unit, without_unit
+from policytrack.words.methods import method_view
+from policytrack.words.notes import origin
 from policytrack.words.periods import period
+from policytrack.words.reasons import reason_of
 from policytrack.words.targets import goal
-from policytrack.words.terms import CAUSE, CONFIDENCE, NATURE, QUALIFIER, STATUS
-from policytrack.words.verdicts import verdict_word  # fmt: skip
+from policytrack.words.terms import CAUSE, NATURE, QUALIFIER, STATUS
+from policytrack.words.values import latest_value, period_shown, value_shown
+from policytrack.words.verdicts import summary_line, verdict_word
 
 ANNEX = (
-    Column(both("序号", "No."), is_number=True), Column(both("指标名称", "Indicator")),
-    Column(both("单位", "Unit"), keep=True), Column(both("指标属性", "Nature"), keep=True),
-    Column(both("基期值(年份)", "Baseline (period)"), dated=True),
-    Column(both("目标值(目标年)", "Target (due)"), dated=True),
-    Column(both("最新值(时期)", "Latest (period)"), dated=True),
-    Column(both("数据状态", "Data status"), keep=True), Column(both("完成率", "Attainment"), is_number=True),
-    Column(both("完成进度", "Progress"), is_number=True), Column(both("时间进度", "Time progress"), is_number=True),
-    Column(both("进度差(百分点)", "Difference (points)"), is_number=True),
-    Column(both("预计值", "Projected"), is_number=True), Column(both("预计实现年", "Reached in"), keep=True),
-    Column(both("评估结论", "Verdict")), Column(both("责任单位", "Lead")), Column(both("数据来源", "Source")),
-    Column(both("备注", "Remarks")),
+    Column(Text("序号", "No."), is_number=True), Column(Text("指标名称", "Indicator")),
+    Column(Text("单位", "Unit"), keep=True), Column(Text("指标属性", "Nature"), keep=True),
+    Column(Text("基期值(年份)", "Baseline (period)"), dated=True),
+    Column(Text("目标值(目标年)", "Target (due)"), dated=True),
+    Column(Text("最新值(时期)", "Latest (period)"), dated=True),
+    Column(Text("数据状态", "Data status"), keep=True), Column(Text("完成率", "Attainment"), is_number=True),
+    Column(Text("完成进度", "Progress"), is_number=True), Column(Text("时间进度", "Time progress"), is_number=True),
+    Column(Text("进度差(百分点)", "Difference (points)"), is_number=True),
+    Column(Text("预计值", "Projected"), is_number=True), Column(Text("预计实现年", "Reached in"), keep=True),
+    Column(Text("评估结论", "Verdict")), Column(Text("责任单位", "Lead")), Column(Text("数据来源", "Source")),
+    Column(Text("备注", "Remarks")),
 )  # fmt: skip
 VERDICT_AT = 14  # the column of the verdict
 
 
 def annex(report: Report) -> Table:
     """The report in the layout of an evaluation's annex table, one row a target (and one a part, where asked)."""
-    part = (Column(both("分项", "Part")),) if report.query.series else ()
+    part = (Column(Text("分项", "Part")),) if report.query.series else ()
     views = view_columns(report.query)
-    columns = (Column(both("规划", "Plan")), Column(both("标识", "Id")), *part, *ANNEX, *views)
+    columns = (Column(Text("规划", "Plan")), Column(Text("标识", "Id")), *part, *ANNEX, *views)
     rows = []
     for number, row in enumerate(report.rows, 1):
         leading = (row.plan.title, row.target.id)
         rows.append((*leading, *(None for _ in part), *annex_cells(number, row)))
         for place, other in enumerate(row.parts, 1):
             rows.append((*leading, other.series, *_part_row(place, other), *(None for _ in views)))
-    return Table(columns, tuple(rows), [json_records.row(row) for row in report.rows], report.summary.line)
+    return Table(columns, tuple(rows), [report_dicts.row(row) for row in report.rows], summary_line(report.summary))
 
 
 def view_columns(query: Query) -> tuple[Column, ...]:
     """A column a method, where all were asked for."""
     names = METHODS if query.method == "all" else ()
-    return tuple(Column(both(f"评估结论({name})", f"Verdict ({name})")) for name in names)
+    return tuple(Column(Text(f"评估结论({name})", f"Verdict ({name})")) for name in names)
 
 
 def annex_cells(number: int, row: Row) -> tuple[Cell, ...]:
@@ -100,7 +101,7 @@ def _annex_row(number: int, row: Row) -> tuple[Cell, ...]:
         in_both(lambda lang: verdict_word(result, row.indicator, lang)),
         "、".join(row.target.lead),
         origin(row),
-        row.reason,
+        reason_of(row),
     )
 
 
@@ -159,30 +160,6 @@ def _projected(row: Row, value: Decimal) -> Numeral:
     return Numeral(value, words, Text.same(number))
 
 
-def coverage(section: Section, as_of: date, lang: Lang) -> list[str]:
-    """How old a plan's latest values are, and for which targets none was ever found."""
-    zh = lang == "zh"
-    ages = [month_of(as_of) - row.result.latest.period.last for row in section.rows if row.result.latest]
-    unknown = [row.indicator.name.to(lang) for row in section.rows if row.result.verdict == "no_data"]
-    lines = []
-    if ages:
-        span = f"{min(ages)}" if len(set(ages)) == 1 else f"{min(ages)}–{max(ages)}"
-        known = f"{len(ages)} target" + ("" if len(ages) == 1 else "s")
-        lines.append(
-            f"有数据的{len(ages)}项,最新值距评估日{span}个月。"
-            if zh
-            else f"The latest values, known for {known}, are {span} months old."
-        )
-    if unknown:
-        listed = "、".join(unknown) if zh else "; ".join(unknown)
-        lines.append(
-            f"基期以来未见公布数据的{len(unknown)}项:{listed}。"
-            if zh
-            else f"No published value since the base year was found for {len(unknown)}: {listed}."
-        )
-    return lines
-
-
 def ranking(row: Row, lang: Lang) -> list[tuple[str, str, str]]:
     """A target's parts, the best first: name, latest value, verdict.
 
@@ -213,34 +190,11 @@ def parts(report: Report) -> Table:
         for place, part in enumerate(row.parts, 1)
     ]
     columns = (
-        both("规划", "Plan"), both("指标名称", "Indicator"), Column(both("名次", "Place"), is_number=True),
-        both("分项", "Part"), Column(both("最新值(时期)", "Latest (period)"), dated=True), both("评估结论", "Verdict"),
+        Text("规划", "Plan"), Text("指标名称", "Indicator"), Column(Text("名次", "Place"), is_number=True),
+        Text("分项", "Part"), Column(Text("最新值(时期)", "Latest (period)"), dated=True), Text("评估结论", "Verdict"),
     )  # fmt: skip
-    records = [record for row in report.rows for record in json_records.parts(row)]
-    return made_table(columns, rows, records)._replace(title=both("分项", "Parts"))
-
-
-def method_notes(section: Section, lang: Lang) -> list[str]:
-    """How each method judges whose verdicts are shown; the one that the summary counts by is marked among several."""
-    several = len(section.methods) > 1
-    return [("* " if several and one == section.method else "") + method_note(one, lang) for one in section.methods]
-
-
-def as_of_line(query: Query, lang: Lang) -> str:
-    """The report's day, and what was known."""
-    day, known = query.as_of, query.recorded_by
-    if lang == "zh":
-        return f"评估日 {day}," + (f"按 {known} 前已知的数据" if known else "按目前已知的数据")
-    return f"As of {day}, " + (f"with the data known on {known}" if known else "with the data known today")
-
-
-def since_line(report: Report, lang: Lang) -> str:
-    """How many targets moved since the day that was asked."""
-    day, count = report.query.since, len(report.changes)
-    if lang == "zh":
-        return f"{day} 以来有{count}项变化(与当日及当日已知的数据相比)"
-    moved = counted(count, "target")
-    return f"{moved} moved since {day} (against what was known that day)"
+    records = [record for row in report.rows for record in report_dicts.parts(row)]
+    return made_table(columns, rows, records)._replace(title=Text("分项", "Parts"))
 
 
 def changes(report: Report) -> Table:
@@ -260,9 +214,9 @@ def changes(report: Report) -> Table:
                 Text("、".join(CAUSE[cause].zh for cause in one.causes), ", ".join(one.causes)),
             )
         )
-    headings = map(both, ("指标名称", "此前", "现在", "原因"), ("Indicator", "Then", "Now", "Why"))
-    records = [json_records.change(one) for one in report.changes]
-    return made_table(headings, cells, records)._replace(title=both("变化", "Changes"))
+    headings = map(Text, ("指标名称", "此前", "现在", "原因"), ("Indicator", "Then", "Now", "Why"))
+    records = [report_dicts.change(one) for one in report.changes]
+    return made_table(headings, cells, records)._replace(title=Text("变化", "Changes"))
 
 
 def _stood(row: Row, result: Assessment, lang: Lang) -> str:
@@ -275,59 +229,3 @@ def _stood(row: Row, result: Assessment, lang: Lang) -> str:
     if asked != goal(row.result.version, row.indicator, row.unit, lang):
         parts.append(f"目标{asked}" if lang == "zh" else f"target {asked}")
     return (";" if lang == "zh" else "; ").join(parts)
-
-
-def latest_value(row: Row, lang: Lang) -> str:
-    """The value compared with the target, with qualifier, unit and period."""
-    return f"{value_shown(row, lang)} ({period_shown(row, lang)})"
-
-
-def value_shown(row: Row, lang: Lang) -> str:
-    """The value compared with the target, with qualifier and unit."""
-    latest = row.result.latest
-    assert latest is not None
-    if row.target.transform == "average_growth":
-        number = f"{QUALIFIER['about'].to(lang) if latest.is_vague else ''}{rounded(latest.number, 2)}%"
-        return f"年均{number}" if lang == "zh" else f"{number} a year"
-    if len(latest.parts) == 1:
-        return value_of(latest.parts[0], row.unit, row.indicator.kind, lang)
-    number = with_unit(digits(latest.number), row.unit, lang, row.indicator.kind)
-    return QUALIFIER[latest.qualifier].to(lang) + number
-
-
-def period_shown(row: Row, lang: Lang) -> str:
-    """The period of that value; of an average its years."""
-    latest, start = row.result.latest, row.result.baseline
-    assert latest is not None
-    if row.target.transform != "average_growth":
-        return period(latest.period, lang)
-    first = latest.period.year if start is None else start.period.year
-    return f"{first}–{latest.period.year}" + ("年" if lang == "zh" else "")
-
-
-def cited(row: Row, as_of: date) -> Citation:
-    """The words that set the target as it is in force on a day."""
-    revised = [one.source for one in row.target.revisions if one.effective <= as_of.isoformat() and one.source.quote]
-    return revised[-1] if revised else row.target.source
-
-
-def paced_at(row: Row) -> Period | None:
-    """The period of which progress and time progress speak, where that is not the latest value's."""
-    latest = row.result.latest
-    if latest is None or not latest.is_statement:
-        return None
-    seen = [point.period for point in row.result.points if point.period.last <= row.result.version.due.last]
-    return seen[-1] if seen else None
-
-
-def origin(row: Row) -> Text | None:
-    """Publisher, date and confidence of the latest value's source."""
-    found = row.origin
-    if found is None:
-        return None
-    dated = Text(*(f", {word}" for word in found.when)) if found.when else Text("", "")
-    sure = CONFIDENCE.get(found.confidence or "")
-    return Text(
-        found.publisher.zh + dated.zh + (f"({sure.zh})" if sure else ""),
-        found.publisher.en + dated.en + (f" (confidence: {sure.en})" if sure else ""),
-    )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from policytrack.drawing import json_records
+from policytrack.drawing.json_form import record_dicts
 from policytrack.reading.document.accounting import Scanned
 from policytrack.reading.document.draft import Aim, Draft, Told
 from policytrack.text import Lang, Text, escaped
@@ -76,7 +76,7 @@ def _short(words: str) -> str:
 
 def as_record(made: Draft) -> dict[str, Any]:
     """The draft as JSON: the same candidates with their places, and the units as they are written."""
-    number = json_records.number
+    number = record_dicts.number
     return {
         "targets": [
             {

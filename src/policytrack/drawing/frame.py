@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from policytrack.drawing import json_records
+from policytrack.drawing.json_form import report_dicts
 from policytrack.reporting.report import Report
 
 if TYPE_CHECKING:
@@ -13,4 +13,4 @@ def report_frame(report: Report) -> "DataFrame":
     """The report as a data frame: a row a target, the columns of the JSON; nested ones flattened with dots."""
     from pandas import json_normalize
 
-    return json_normalize([json_records.row(row) for row in report.rows])
+    return json_normalize([report_dicts.row(row) for row in report.rows])

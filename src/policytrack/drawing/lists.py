@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from policytrack.decimals import digits
-from policytrack.drawing import json_records
-from policytrack.drawing.table import Cell, Column, Table, both, made_table
+from policytrack.drawing.json_form import record_dicts
+from policytrack.drawing.table import Cell, Column, Table, made_table
 from policytrack.errors import Finding
 from policytrack.lookup import RecordKind
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from policytrack.reading.document.quotes import Located
 
 
-_ID = Column(both("标识", "Id"), keep=True)
+_ID = Column(Text("标识", "Id"), keep=True)
 
 
 def targets(catalogue: Catalogue, chosen: Iterable[Target]) -> Table:
@@ -35,12 +35,12 @@ def targets(catalogue: Catalogue, chosen: Iterable[Target]) -> Table:
             f"{goal(one, about, unit, 'en')} by {one.due}",
         )
         rows.append((one.id, about.name, asked, "、".join(one.lead)))
-        records.append(json_records.target(one, catalogue))
+        records.append(record_dicts.target(one, catalogue))
     columns = (
         _ID,
-        both("指标名称", "Indicator"),
-        both("目标值", "Target"),
-        Column(both("责任单位", "Lead"), spare=True),
+        Text("指标名称", "Indicator"),
+        Text("目标值", "Target"),
+        Column(Text("责任单位", "Lead"), spare=True),
     )
     return made_table(columns, rows, records)
 
@@ -51,9 +51,9 @@ def indicators(catalogue: Catalogue, chosen: Iterable[Indicator]) -> Table:
     for one in chosen:
         known = len(catalogue.observations.get(one.id, ()))
         rows.append((one.id, one.name, catalogue.units[one.unit].name, KIND[one.kind], one.scope, known))
-        records.append({**json_records.indicator(one, catalogue), "observations": known})
-    columns = (_ID, both("指标名称", "Indicator"), both("单位", "Unit"), both("类型", "Kind"),
-               Column(both("范围", "Scope"), spare=True), Column(both("数据", "Values"), is_number=True))  # fmt: skip
+        records.append({**record_dicts.indicator(one, catalogue), "observations": known})
+    columns = (_ID, Text("指标名称", "Indicator"), Text("单位", "Unit"), Text("类型", "Kind"),
+               Column(Text("范围", "Scope"), spare=True), Column(Text("数据", "Values"), is_number=True))  # fmt: skip
     return made_table(columns, rows, records)
 
 
@@ -63,9 +63,9 @@ def plans(catalogue: Catalogue, chosen: Iterable[Plan]) -> Table:
     for one in chosen:
         count = sum(target.plan == one.id for target in catalogue.targets.values())
         rows.append((one.id, one.title, f"{one.start}–{one.end}", one.method.name, count))
-        records.append({**json_records.plan(one), "targets": count})
-    columns = (_ID, both("规划", "Plan"), Column(both("年份", "Years"), keep=True), both("评估方法", "Method"),
-               Column(both("目标数", "Targets"), is_number=True))  # fmt: skip
+        records.append({**record_dicts.plan(one), "targets": count})
+    columns = (_ID, Text("规划", "Plan"), Column(Text("年份", "Years"), keep=True), Text("评估方法", "Method"),
+               Column(Text("目标数", "Targets"), is_number=True))  # fmt: skip
     return made_table(columns, rows, records)
 
 
@@ -76,14 +76,14 @@ def sources(catalogue: Catalogue, chosen: Iterable[Source]) -> Table:
         count = sum(stated.source == one.id for ones in catalogue.observations.values() for stated in ones)
         confidence = CONFIDENCE[one.confidence] if one.confidence else None
         rows.append((one.id, one.title, one.publisher, one.issued, confidence, count))
-        records.append(json_records.source(one, count))
+        records.append(record_dicts.source(one, count))
     columns = (
         _ID,
-        both("标题", "Title"),
-        Column(both("发布者", "Publisher"), spare=True),
-        Column(both("日期", "Date"), keep=True),
-        both("可信度", "Confidence"),
-        Column(both("数据", "Values"), is_number=True),
+        Text("标题", "Title"),
+        Column(Text("发布者", "Publisher"), spare=True),
+        Column(Text("日期", "Date"), keep=True),
+        Text("可信度", "Confidence"),
+        Column(Text("数据", "Values"), is_number=True),
     )
     return made_table(columns, rows, records)
 
@@ -99,14 +99,14 @@ def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, Standing
         else:
             value = Text.same(f"{QUALIFIER[one.qualifier].en}{digits(one.value)} {one.unit}")
         when = Text(period(one.period, "zh"), period(one.period, "en"))
-        source = one.source or both("未注明来源", "no source given")
+        source = one.source or Text("未注明来源", "no source given")
         own = one.id if one.recorded_at else None  # a catalogue's value is named by its source
         rows.append((own, one.indicator, when, value, _state(one, stands), source, _arrived(one, catalogue)))
-        records.append({**json_records.vintage(one), "standing": stands})
+        records.append({**record_dicts.vintage(one), "standing": stands})
     short = all(len(row[-1]) <= 14 for row in rows if isinstance(row[-1], str))  # a day, and a name such as 王小明
-    columns = (_ID, Column(both("指标", "Indicator"), spare=len({row[1] for row in rows}) < 2),
-               Column(both("时期", "Period"), keep=True), both("数值", "Value"), both("状态", "State"),
-               both("来源", "Source"), Column(both("发布或记录", "When"), keep=short))  # fmt: skip
+    columns = (_ID, Column(Text("指标", "Indicator"), spare=len({row[1] for row in rows}) < 2),
+               Column(Text("时期", "Period"), keep=True), Text("数值", "Value"), Text("状态", "State"),
+               Text("来源", "Source"), Column(Text("发布或记录", "When"), keep=short))  # fmt: skip
     return made_table(columns, rows, records)
 
 
@@ -129,7 +129,7 @@ def _arrived(one: Observation, catalogue: Catalogue) -> Cell:
     if one.recorded_at is not None:
         return f"{_day(one.recorded_at)} {one.recorded_by}"
     source = catalogue.sources.get(one.source or "")
-    return one.published or (source and (source.issued or source.accessed)) or both("随数据文件", "in the data files")
+    return one.published or (source and (source.issued or source.accessed)) or Text("随数据文件", "in the data files")
 
 
 def _day(stamp: str) -> str:
@@ -140,9 +140,9 @@ def _day(stamp: str) -> str:
 def located(found: "Iterable[Located]") -> Table:
     """Where quotes stand in their texts."""
     state = {
-        "found": both("在文中", "found"),
-        "missing": both("不在文中", "missing"),
-        "several": both("次数不符", "wrong count"),
+        "found": Text("在文中", "found"),
+        "missing": Text("不在文中", "missing"),
+        "several": Text("次数不符", "wrong count"),
     }
     rows, records = [], []
     for one in found:
@@ -153,42 +153,42 @@ def located(found: "Iterable[Located]") -> Table:
             **quoted._asdict(), "status": one.state,
             "places": [{"line": place.line, "column": place.column} for place in places],
         })  # fmt: skip
-    columns = (both("来源", "Source"), both("记录", "Record"), Column(both("引文", "Quote")),
-               Column(both("行", "Line"), keep=True), both("核对", "State"))  # fmt: skip
+    columns = (Text("来源", "Source"), Text("记录", "Record"), Column(Text("引文", "Quote")),
+               Column(Text("行", "Line"), keep=True), Text("核对", "State"))  # fmt: skip
     return made_table(columns, rows, records)
 
 
 def scanned(made: "Scan") -> Table:
     """Every quantity of a text: where, how it reads, and what accounts for it."""
     reads = {
-        "target": both("目标", "target"),
-        "observation": both("实际值", "observation"),
-        "other": both("其他", "other"),
+        "target": Text("目标", "target"),
+        "observation": Text("实际值", "observation"),
+        "other": Text("其他", "other"),
     }
     rows, records = [], []
     for one in made.found:
         quantity = one.quantity
-        by = one.accounted_by or both("未登记", "unaccounted")
+        by = one.accounted_by or Text("未登记", "unaccounted")
         rows.append((one.line, quantity.text, quantity.sentence, reads[quantity.reads_as], by))
         records.append({
             "line": one.line, "column": one.column, "text": quantity.text, "sentence": quantity.sentence,
-            "value": json_records.number(quantity.value), "upper": json_records.number(quantity.upper),
+            "value": record_dicts.number(quantity.value), "upper": record_dicts.number(quantity.upper),
             "unit": quantity.unit, "comparator": quantity.comparator, "year": quantity.year,
             "measure": quantity.measure, "reads_as": quantity.reads_as, "accounted_by": one.accounted_by,
         })  # fmt: skip
-    columns = (Column(both("行", "Line"), is_number=True), Column(both("数量", "Quantity"), keep=True),
-               Column(both("句子", "Sentence"), spare=True), both("读作", "Reads as"),
-               both("归属", "Accounted by"))  # fmt: skip
+    columns = (Column(Text("行", "Line"), is_number=True), Column(Text("数量", "Quantity"), keep=True),
+               Column(Text("句子", "Sentence"), spare=True), Text("读作", "Reads as"),
+               Text("归属", "Accounted by"))  # fmt: skip
     return made_table(columns, rows, records)
 
 
 def findings(found: Iterable[Finding]) -> Table:
     """What `check` found."""
     kept = list(found)
-    severity = {"error": both("错误", "error"), "warning": both("警告", "warning")}
+    severity = {"error": Text("错误", "error"), "warning": Text("警告", "warning")}
     rows = [(severity[one.severity], str(one.place or ""), one.code, one.message, one.hint) for one in kept]
-    columns = map(both, ("级别", "位置", "代码", "问题", "建议"), ("Severity", "Passage", "Code", "Finding", "Hint"))
-    return made_table(columns, rows, [json_records.finding(one) for one in kept])
+    columns = map(Text, ("级别", "位置", "代码", "问题", "建议"), ("Severity", "Passage", "Code", "Finding", "Hint"))
+    return made_table(columns, rows, [record_dicts.finding(one) for one in kept])
 
 
 LISTS: dict[RecordKind, Callable[[Catalogue, Iterable[Any]], Table]] = {

@@ -3,16 +3,19 @@
 from datetime import date
 
 from policytrack.decimals import percent
-from policytrack.drawing.annex import changes, cited, coverage, latest_value, origin, paced_at, since_line
+from policytrack.drawing.annex import changes
 from policytrack.drawing.glyphs import GLYPHS
 from policytrack.drawing.table import Table, cell
 from policytrack.model import MethodName
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, printable
 from policytrack.words.methods import disagreement, method_note, method_view
+from policytrack.words.notes import cited, coverage, origin, since_line
 from policytrack.words.periods import period
+from policytrack.words.reasons import reason_of
 from policytrack.words.targets import goal
-from policytrack.words.verdicts import verdict_word
+from policytrack.words.values import latest_value, paced_at
+from policytrack.words.verdicts import summary_line, verdict_word
 
 _SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]|#~$"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
@@ -50,7 +53,7 @@ def report(content: Report, lang: Lang) -> str:
         when = f"As of {day}, " + (f"with the data known on {known}." if known else "with the data known today.")
     parts = [title, when]
     if len(content.sections) > 1:
-        parts.append(f"**{escape(content.summary.line.to(lang))}**")
+        parts.append(f"**{escape(summary_line(content.summary).to(lang))}**")
     for section in content.sections:
         parts.extend(_section(section, day, lang))
     if content.query.since is not None:
@@ -76,7 +79,7 @@ def _section(section: Section, as_of: date, lang: Lang) -> list[str]:
     reasons = [_reason(number, row, as_of, lang) for number, row in enumerate(section.rows, 1)]
     return [
         f"## {escape(section.plan.title.to(lang))}",
-        escape(section.summary.line.to(lang)),
+        escape(summary_line(section.summary).to(lang)),
         *map(escape, coverage(section, as_of, lang)),
         _table(headings, [True, False, False, False, True, True, *[False] * (len(headings) - 6)], rows).rstrip(),
         "\n".join(reasons),
@@ -119,4 +122,4 @@ def _reason(number: int, row: Row, as_of: date, lang: Lang) -> str:
     )
     quote = cited(row, as_of).quote
     words = "" if not quote else (f"原文:“{escape(quote)}”。" if zh else f" The plan's words: “{escape(quote)}”.")
-    return f"{number}. **{escape(row.indicator.name.to(lang))}**: {escape(row.reason.to(lang))}{source}{words}"
+    return f"{number}. **{escape(row.indicator.name.to(lang))}**: {escape(reason_of(row).to(lang))}{source}{words}"

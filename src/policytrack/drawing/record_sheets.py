@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from policytrack.drawing.table import Cell, both, in_both
+from policytrack.drawing.table import Cell
 from policytrack.lookup import RecordKind
 from policytrack.model import Catalogue, Indicator, Plan, Source, Target, Unit
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, in_both
 from policytrack.words.periods import period
 from policytrack.words.targets import goal
 from policytrack.words.terms import CONFIDENCE, DESIRED, KIND, NATURE, RELATION
@@ -20,17 +20,17 @@ def indicator_sheet(catalogue: Catalogue, one: Indicator) -> list[tuple[Text, Ce
     """What `indicators show` prints: headings and contents."""
     unit = catalogue.units[one.unit]
     return [
-        (both("标识", "Id"), one.id),
-        (both("指标名称", "Indicator"), one.name),
-        (both("定义", "Definition"), one.definition),
-        (both("单位", "Unit"), unit.name),
-        (both("类型", "Kind"), KIND[one.kind]),
-        (both("期望方向", "Desired"), DESIRED[one.desired]),
-        (both("范围", "Scope"), one.scope),
-        (both("自然界限", "Limit"), one.limit),
-        (both("数据提供单位", "Provider"), one.provider),
+        (Text("标识", "Id"), one.id),
+        (Text("指标名称", "Indicator"), one.name),
+        (Text("定义", "Definition"), one.definition),
+        (Text("单位", "Unit"), unit.name),
+        (Text("类型", "Kind"), KIND[one.kind]),
+        (Text("期望方向", "Desired"), DESIRED[one.desired]),
+        (Text("范围", "Scope"), one.scope),
+        (Text("自然界限", "Limit"), one.limit),
+        (Text("数据提供单位", "Provider"), one.provider),
         (
-            both("相关目标", "Targets"),
+            Text("相关目标", "Targets"),
             ", ".join(t.id for t in catalogue.targets.values() if t.indicator == one.id),
         ),
     ]
@@ -42,23 +42,23 @@ def target_sheet(catalogue: Catalogue, one: Target) -> list[tuple[Text, Cell]]:
     unit = catalogue.units[about.unit]
     source = catalogue.sources[one.source.document]
     return [
-        (both("标识", "Id"), one.id),
-        (both("指标名称", "Indicator"), about.name),
-        (both("目标值", "Target"), in_both(lambda lang: goal(one, about, unit, lang))),
-        (both("目标年", "Due"), in_both(lambda lang: period(one.due, lang))),
-        (both("调整", "Revised"), in_both(lambda lang: _revised(one, about, unit, lang)) if one.revisions else None),
-        (both("原文", "Quote"), marked_quote(catalogue, one)),
-        (both("位置", "Section"), one.source.section),
-        (both("来源", "Source"), source.title),
-        (both("文号", "Document number"), source.document_number),
-        (both("规划", "Plan"), catalogue.plans[one.plan].title),
-        (both("责任单位", "Lead"), "、".join(one.lead)),
-        (both("分组", "Group"), one.group),
-        (both("指标属性", "Nature"), NATURE[one.nature] if one.nature else None),
-        (both("范围", "Scope"), about.scope),
-        (both("指标定义", "Definition"), about.definition),
-        (both("相关目标", "Related"), in_both(lambda lang: _related(one, lang))),
-        (both("备注", "Note"), one.note),
+        (Text("标识", "Id"), one.id),
+        (Text("指标名称", "Indicator"), about.name),
+        (Text("目标值", "Target"), in_both(lambda lang: goal(one, about, unit, lang))),
+        (Text("目标年", "Due"), in_both(lambda lang: period(one.due, lang))),
+        (Text("调整", "Revised"), in_both(lambda lang: _revised(one, about, unit, lang)) if one.revisions else None),
+        (Text("原文", "Quote"), marked_quote(catalogue, one)),
+        (Text("位置", "Section"), one.source.section),
+        (Text("来源", "Source"), source.title),
+        (Text("文号", "Document number"), source.document_number),
+        (Text("规划", "Plan"), catalogue.plans[one.plan].title),
+        (Text("责任单位", "Lead"), "、".join(one.lead)),
+        (Text("分组", "Group"), one.group),
+        (Text("指标属性", "Nature"), NATURE[one.nature] if one.nature else None),
+        (Text("范围", "Scope"), about.scope),
+        (Text("指标定义", "Definition"), about.definition),
+        (Text("相关目标", "Related"), in_both(lambda lang: _related(one, lang))),
+        (Text("备注", "Note"), one.note),
     ]
 
 
@@ -77,7 +77,7 @@ def context(place: "Passage | None") -> list[tuple[Text, Cell]]:
     """The sentence around a quote, and its line in the attached text."""
     if place is None:
         return []
-    return [(both("上下文", "Sentence"), place.sentence), (both("行", "Line"), place.line)]
+    return [(Text("上下文", "Sentence"), place.sentence), (Text("行", "Line"), place.line)]
 
 
 def marked_quote(catalogue: Catalogue, one: Target) -> str | None:
@@ -107,35 +107,35 @@ def plan_sheet(catalogue: Catalogue, one: Plan) -> list[tuple[Text, Cell]]:
     """What `plans show` prints."""
     source = catalogue.sources[one.source]
     return [
-        (both("标识", "Id"), one.id),
-        (both("规划", "Plan"), one.title),
-        (both("发布单位", "Issuer"), one.issuer),
-        (both("文号", "Document number"), source.document_number),
-        (both("发布日期", "Issued"), source.issued),
-        (both("年份", "Years"), f"{one.start}–{one.end}"),
-        (both("评估方法", "Method"), one.method.name),
-        (both("目标数", "Targets"), sum(target.plan == one.id for target in catalogue.targets.values())),
+        (Text("标识", "Id"), one.id),
+        (Text("规划", "Plan"), one.title),
+        (Text("发布单位", "Issuer"), one.issuer),
+        (Text("文号", "Document number"), source.document_number),
+        (Text("发布日期", "Issued"), source.issued),
+        (Text("年份", "Years"), f"{one.start}–{one.end}"),
+        (Text("评估方法", "Method"), one.method.name),
+        (Text("目标数", "Targets"), sum(target.plan == one.id for target in catalogue.targets.values())),
     ]
 
 
 def source_sheet(catalogue: Catalogue, one: Source) -> list[tuple[Text, Cell]]:
     """What `sources show` prints."""
     return [
-        (both("标识", "Id"), one.id),
-        (both("标题", "Title"), one.title),
-        (both("发布者", "Publisher"), one.publisher),
-        (both("文号", "Document number"), one.document_number),
-        (both("日期", "Issued"), one.issued),
-        (both("查阅日期", "Accessed"), one.accessed),
-        (both("网址", "Address"), one.url),
-        (both("可信度", "Confidence"), CONFIDENCE[one.confidence] if one.confidence else None),
-        (both("备注", "Note"), one.note),
+        (Text("标识", "Id"), one.id),
+        (Text("标题", "Title"), one.title),
+        (Text("发布者", "Publisher"), one.publisher),
+        (Text("文号", "Document number"), one.document_number),
+        (Text("日期", "Issued"), one.issued),
+        (Text("查阅日期", "Accessed"), one.accessed),
+        (Text("网址", "Address"), one.url),
+        (Text("可信度", "Confidence"), CONFIDENCE[one.confidence] if one.confidence else None),
+        (Text("备注", "Note"), one.note),
         (
-            both("数据", "Values"),
+            Text("数据", "Values"),
             sum(o.source == one.id for ones in catalogue.observations.values() for o in ones),
         ),
         (
-            both("相关目标", "Targets"),
+            Text("相关目标", "Targets"),
             ", ".join(t.id for t in catalogue.targets.values() if t.source.document == one.id),
         ),
     ]

@@ -1,6 +1,6 @@
 """A table as a value: what every list command returns and every renderer draws."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -65,13 +65,3 @@ def made_table(
     """A table from headings and rows."""
     made = tuple(column if isinstance(column, Column) else Column(column) for column in columns)
     return Table(made, tuple(rows), records)
-
-
-def both(zh: str, en: str) -> Text:
-    """A heading in both languages."""
-    return Text(zh, en)
-
-
-def in_both(write: Callable[[Lang], str]) -> Text:
-    """What a function writes in each language."""
-    return Text(write("zh"), write("en"))

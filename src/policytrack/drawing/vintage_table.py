@@ -2,28 +2,28 @@
 
 from collections.abc import Iterable
 
-from policytrack.drawing import json_records
-from policytrack.drawing.table import Cell, Column, Table, both, in_both
+from policytrack.drawing.json_form import record_dicts
+from policytrack.drawing.table import Cell, Column, Table
 from policytrack.model import Catalogue, Observation, Source
 from policytrack.reporting.vintages import Vintage
-from policytrack.text import Text, web_address
+from policytrack.text import Text, in_both, web_address
 from policytrack.words.periods import period
 from policytrack.words.terms import CONFIDENCE, QUALIFIER, STANDING, STATUS
 
 _COLUMNS = (
-    Column(both("指标名称", "Indicator")), Column(both("分项", "Part")), Column(both("时期", "Period"), keep=True),
-    Column(both("数值", "Value"), is_number=True), Column(both("单位", "Unit")), Column(both("限定词", "Qualifier")),
-    Column(both("数据状态", "Data status")), Column(both("采用情况", "Used")), Column(both("数据来源", "Source")),
-    Column(both("发布者", "Publisher")), Column(both("发布日期", "Published"), keep=True),
-    Column(both("可信度", "Confidence")), Column(both("原文", "Quote")), Column(both("链接", "Link"), is_link=True),
-    Column(both("备注", "Remarks")), Column(both("记录", "Recorded")),
+    Column(Text("指标名称", "Indicator")), Column(Text("分项", "Part")), Column(Text("时期", "Period"), keep=True),
+    Column(Text("数值", "Value"), is_number=True), Column(Text("单位", "Unit")), Column(Text("限定词", "Qualifier")),
+    Column(Text("数据状态", "Data status")), Column(Text("采用情况", "Used")), Column(Text("数据来源", "Source")),
+    Column(Text("发布者", "Publisher")), Column(Text("发布日期", "Published"), keep=True),
+    Column(Text("可信度", "Confidence")), Column(Text("原文", "Quote")), Column(Text("链接", "Link"), is_link=True),
+    Column(Text("备注", "Remarks")), Column(Text("记录", "Recorded")),
 )  # fmt: skip
 
 
 def table(catalogue: Catalogue, vintages: Iterable[Vintage]) -> Table:
     """A row a value; the columns of parts and of who recorded it are there where any row has them."""
     kept = list(vintages)
-    records = [{**json_records.vintage(one.observation), "standing": one.standing} for one in kept]
+    records = [{**record_dicts.vintage(one.observation), "standing": one.standing} for one in kept]
     rows = [_row(catalogue, one) for one in kept]
     shown = [
         at
@@ -31,7 +31,7 @@ def table(catalogue: Catalogue, vintages: Iterable[Vintage]) -> Table:
         if column.heading.en not in {"Part", "Recorded"} or any(row[at] is not None for row in rows)
     ]
     columns = tuple(_COLUMNS[at] for at in shown)
-    title = both("数据与来源", "Observations")
+    title = Text("数据与来源", "Observations")
     return Table(columns, tuple(tuple(row[at] for at in shown) for row in rows), records, title)
 
 
@@ -49,7 +49,7 @@ def _row(catalogue: Catalogue, vintage: Vintage) -> tuple[Cell, ...]:
         None if one.qualifier == "exact" else QUALIFIER[one.qualifier],
         STATUS[one.status] if one.status else None,
         STANDING[vintage.standing],
-        source.title if source else one.source or both("未注明来源", "no source given"),
+        source.title if source else one.source or Text("未注明来源", "no source given"),
         source.publisher if source else None,
         one.published or (source.issued if source else None),
         confidence,

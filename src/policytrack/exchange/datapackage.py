@@ -12,7 +12,7 @@ from hashlib import sha256
 from io import StringIO
 from typing import Any, NamedTuple
 
-from policytrack.drawing import json_records
+from policytrack.drawing.json_form import record_dicts
 from policytrack.formulas import guarded
 from policytrack.model import Catalogue, Observation
 from policytrack.recording.exported import FIELDS, NUMBERS, STATED, cells, stated
@@ -138,7 +138,7 @@ def _register(catalogue: Catalogue) -> list[Resource]:
         _resource("indicators", Text("指标", "Indicators"), [
             {**one._asdict(), "name": one.name, "scope": one.scope} for one in catalogue.indicators.values()]),
         _resource("targets", Text("规划目标", "Targets of the plans"), [
-            {**_kept(json_records.target(one, catalogue)), "value": one.value, "upper": one.upper,
+            {**_kept(record_dicts.target(one, catalogue)), "value": one.value, "upper": one.upper,
              "tolerance": one.tolerance, **one.source._asdict()} for one in catalogue.targets.values()]),
         _resource("plans", Text("规划", "Plans"), [
             {**one._asdict(), "method": one.method.name} for one in catalogue.plans.values()]),

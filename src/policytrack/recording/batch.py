@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from policytrack.assessing.register import Register
 from policytrack.errors import Refused
 from policytrack.model import Catalogue, Indicator, Observation
 from policytrack.reading.headings import Layout
 from policytrack.recording import exported
 from policytrack.recording.proposal import Outcome, after_the_last, doubt, outcome_among, says_the_same, slot
-from policytrack.reporting.evidence import Evidence
-from policytrack.reporting.query import Query
 from policytrack.text import Text, brief
 
 
@@ -76,7 +75,7 @@ class Ledger:
         self.stated: dict[str, dict[_Slot, list[Observation]]] = {}
         for one in every:
             self._keep(one)
-        self.evidence = Evidence(catalogue, every, Query(now.date()))
+        self.register = Register(catalogue, every, now.date())
 
     def settle(self, layout: Layout, values: Sequence[Found], refused: Iterable[Rejected], empty: int) -> Batch:
         """The outcome of every value."""
@@ -96,11 +95,11 @@ class Ledger:
             if outcome == "unchanged":
                 continue
             if origin == "entered":
-                asked = self._twice(row, said), doubt(row, self.catalogue.indicators[row.indicator], self.evidence)
+                asked = self._twice(row, said), doubt(row, self.catalogue.indicators[row.indicator], self.register)
                 doubts += [(line, one) for one in asked if one]
             self._keep(row)
             self.held[row.id] = row
-            self.evidence.learn(row)
+            self.register.learn(row)
         rejected.sort(key=lambda one: one.line)
         named = len({one.row.indicator for one in taken})
         return Batch(layout, tuple(taken), tuple(rejected), tuple(doubts), empty, named)

@@ -5,15 +5,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from policytrack.assessing.assessment import Assessment
 from policytrack.assessing.plausible import implausible
+from policytrack.assessing.register import Register
 from policytrack.assessing.standing import same_period, standing
 from policytrack.errors import Refused
-from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation, Target
+from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation
 from policytrack.period import Period
 from policytrack.recording.entry import stamp
-from policytrack.reporting.evidence import Evidence
-from policytrack.reporting.query import Query
 from policytrack.text import Text
 
 if TYPE_CHECKING:
@@ -24,27 +22,20 @@ Outcome = Literal["new", "unchanged", "confirms", "revision", "restored"]
 MOMENT = timedelta(minutes=1)  # by which clocks of people who work together may differ
 
 
-class Moved(NamedTuple):
-    """What an actual does to a target's assessment."""
-
-    target: Target
-    before: Assessment
-    after: Assessment
-
-
 class Proposal(NamedTuple):
     """An actual read and ready to be stored.
 
     `outcome`: new, unchanged (the store holds it already), confirms (the catalogue says the same) or revision
     (of `previous`). `question`: what should be asked before it is stored. `warnings`: what to tell afterwards.
+    `beside`: the store's rows of the indicators that are judged together, as they are without it.
     """
 
     row: Observation
     outcome: Outcome
     previous: Observation | None
     question: Text | None
-    moved: tuple[Moved, ...]
     warnings: tuple[Text, ...]
+    beside: tuple[Observation, ...]
 
 
 def propose(
@@ -56,28 +47,15 @@ def propose(
         catalogue, indicator, row, [one for one in recorded if one.indicator == indicator.id]
     )
     if outcome == "unchanged":
-        return Proposal(row, outcome, previous, None, (), ())
-    evidence = Evidence(catalogue, recorded, Query(today))
+        return Proposal(row, outcome, previous, None, (), tuple(recorded))
+    register = Register(catalogue, recorded, today)
     return Proposal(
         row,
         outcome,
         previous,
-        doubt(row, indicator, evidence),
-        compare(catalogue, indicator, recorded, [*recorded, row], today),
-        tuple(_warnings(row, indicator, evidence)),
-    )
-
-
-def compare(
-    catalogue: Catalogue, indicator: Indicator, before: Iterable[Observation], after: Iterable[Observation], today: date
-) -> tuple[Moved, ...]:
-    """What a change of the recorded rows does to every target that is judged on the indicator."""
-    old, new = (Evidence(catalogue, recorded, Query(today)) for recorded in (before, after))
-    names = {indicator.id, indicator.growth_of}
-    return tuple(
-        Moved(target, old.assess(target), new.assess(target))
-        for target in catalogue.targets.values()
-        if target.indicator in names
+        doubt(row, indicator, register),
+        tuple(_warnings(row, indicator, register)),
+        tuple(recorded),
     )
 
 
@@ -158,11 +136,11 @@ def slot(one: Observation, indicator: Indicator) -> tuple[str | None, Period | i
     return one.series, one.period.last if indicator.kind in POINT_KINDS else one.period
 
 
-def doubt(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | None:
+def doubt(row: Observation, indicator: Indicator, register: Register) -> Text | None:
     """The question to ask before a value is stored that cannot well be right, or None."""
-    problem = implausible(row.value, indicator, evidence.catalogue.units[indicator.unit])
-    said = [one.message for one in unproven(row, indicator, evidence.catalogue) if one.severity == "error"]
-    return problem or next(iter(said), None) or _jump(row, indicator, evidence)
+    problem = implausible(row.value, indicator, register.catalogue.units[indicator.unit])
+    said = [one.message for one in unproven(row, indicator, register.catalogue) if one.severity == "error"]
+    return problem or next(iter(said), None) or _jump(row, indicator, register)
 
 
 def unproven(row: Observation, indicator: Indicator, catalogue: Catalogue) -> "Sequence[Problem]":
@@ -174,11 +152,11 @@ def unproven(row: Observation, indicator: Indicator, catalogue: Catalogue) -> "S
     return list(of_observation(row, indicator, catalogue.units))
 
 
-def _jump(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | None:
+def _jump(row: Observation, indicator: Indicator, register: Register) -> Text | None:
     """The question to ask where a value is ten times the nearest known one before it, or a tenth of it."""
     if row.series is not None or indicator.kind in {"rank", "growth"}:
         return None
-    known = evidence.standing(indicator)
+    known = register.standing(indicator)
     alike = [one for when, one in known.items() if indicator.kind in POINT_KINDS or when.months == row.period.months]
     before = [one for one in alike if one.period.last <= row.period.last]
     near = before[-1] if before else next(iter(alike), None)
@@ -190,16 +168,16 @@ def _jump(row: Observation, indicator: Indicator, evidence: Evidence) -> Text | 
     return Text(f"与上期相差10倍以上{change},请确认", f"this differs from the one before by ten times or more {change}")
 
 
-def _warnings(row: Observation, indicator: Indicator, evidence: Evidence) -> Iterable[Text]:
+def _warnings(row: Observation, indicator: Indicator, register: Register) -> Iterable[Text]:
     if not row.source:
         zh, en = (
             "没有来源:已保留并标明,check --strict 会列出",
             "no source: it is kept, marked so, and listed by check --strict",
         )
         yield Text(zh, en)
-    yield from (one.message for one in unproven(row, indicator, evidence.catalogue) if one.severity == "warning")
+    yield from (one.message for one in unproven(row, indicator, register.catalogue) if one.severity == "warning")
     if indicator.kind == "cumulative" and row.series is None:
-        earlier = [one for when, one in evidence.standing(indicator).items() if when.last < row.period.last]
+        earlier = [one for when, one in register.standing(indicator).items() if when.last < row.period.last]
         if earlier and earlier[-1].value > row.value:
             last = earlier[-1]
             zh, en = (

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from policytrack.assessing.assessment import Assessment
+from policytrack.assessing.register import Stands
 from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation, Target
 from policytrack.period import Period, last_day
-from policytrack.reporting.evidence import Evidence, Stands
+from policytrack.reporting.evidence import Evidence
 from policytrack.reporting.query import Query, chosen_method, wanted
 from policytrack.watching import Watch, unwatched
 

@@ -13,8 +13,8 @@ _One = TypeVar("_One")
 class Query(NamedTuple):
     """What is asked of a report. `recorded_by` None: everything known now.
 
-    `method` None: each plan's own; "all": that, with the verdicts of every method beside it. `dossiers`: with the
-    evidence of every target.
+    `method` None: each plan's own; "all": that, with the verdicts of every method beside it. `details`: with what
+    stands behind every target.
     """
 
     as_of: date
@@ -26,7 +26,7 @@ class Query(NamedTuple):
     lead: str | None = None
     series: bool = False
     since: date | None = None
-    dossiers: bool = False
+    details: bool = False
 
 
 def method_for(plan: Plan, query: Query) -> MethodChoice:

@@ -1,27 +1,26 @@
 """The one report value that every renderer draws."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from policytrack.assessing.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
 from policytrack.model import METHODS, Catalogue, Indicator, MethodChoice, MethodName, Observation, Plan, Target, Unit
 from policytrack.reporting.changes import Change
-from policytrack.reporting.detail import Detail
+from policytrack.reporting.detail import Detail, detail_of
 from policytrack.reporting.evidence import Evidence
 from policytrack.reporting.origins import Origin, origin_of_latest
 from policytrack.reporting.query import Query, chosen_method, in_order, methods_shown, wanted
-from policytrack.text import Text
 from policytrack.watching import Watch, unwatched
-from policytrack.words.reasons import reason
-from policytrack.words.verdicts import summary_line
+
+_Row = TypeVar("_Row")
 
 
 class Row(NamedTuple):
-    """One target: what was asked, what became of it, and why. `methods`: every method's view, where all were asked.
+    """One target: what was asked, and what became of it. `methods`: every method's view, where all were asked.
 
-    `parts`: the same of each part (`series`) of the indicator, best first, where they were asked for; so the `dossier`.
+    `parts`: the same of each part (`series`) of the indicator, best first, where they were asked for; so the `detail`.
     """
 
     target: Target
@@ -29,12 +28,18 @@ class Row(NamedTuple):
     indicator: Indicator
     unit: Unit
     result: Assessment
-    reason: Text
     origin: Origin | None
     methods: Mapping[MethodName, Assessment] = MappingProxyType({})
     series: str | None = None
     parts: tuple["Row", ...] = ()
-    dossier: Detail | None = None
+    detail: Detail | None = None
+
+    @property
+    def base(self) -> int:
+        """The year that the target is set against: its own, else the one before its plan (of a sum: its start)."""
+        if self.target.base is not None:
+            return self.target.base
+        return self.plan.start - (self.target.transform != "sum")
 
     @property
     def methods_disagree(self) -> bool:
@@ -43,10 +48,10 @@ class Row(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """How many targets have each verdict; the parts add up to their number."""
+    """How many targets have each verdict, which add up to their number; `by_tolerance`: how many are met within it."""
 
     counts: dict[Verdict, int]
-    line: Text
+    by_tolerance: int
 
 
 class Section(NamedTuple):
@@ -82,12 +87,25 @@ def build(catalogue: Catalogue, recorded: Iterable[Observation], query: Query, w
     evidence = Evidence(catalogue, recorded, query)
     asked = [target for target in catalogue.targets.values() if wanted(target, query)]
     kept = [row for row in (row_of(evidence, target) for target in watch(asked)) if row]
-    sections = []
+    sections = tuple(
+        Section(plan, *methods_shown(plan, query), tuple(rows), summarise(map(_state, rows)))
+        for plan, rows in by_plan(catalogue, kept, lambda row: (row.plan.id, row.target.order))
+    )
+    return Report(query, sections, summarise(map(_state, kept)), evidence.left_out())
+
+
+def by_plan(
+    catalogue: Catalogue, rows: Sequence[_Row], place: Callable[[_Row], tuple[str, int | None]]
+) -> Iterator[tuple[Plan, list[_Row]]]:
+    """Each plan that has rows, with them in its own order; `place` tells a row's plan and its number there."""
     for plan in catalogue.plans.values():
-        rows = in_order([row for row in kept if row.plan.id == plan.id], lambda row: row.target.order)
-        if rows:
-            sections.append(Section(plan, *methods_shown(plan, query), tuple(rows), summarise(rows)))
-    return Report(query, tuple(sections), summarise(kept), evidence.left_out())
+        own = [row for row in rows if place(row)[0] == plan.id]
+        if own:
+            yield plan, in_order(own, lambda row: place(row)[1])
+
+
+def _state(row: Row) -> tuple[Verdict, bool]:
+    return row.result.verdict, row.result.by_tolerance
 
 
 def row_of(evidence: Evidence, target: Target) -> Row | None:
@@ -96,16 +114,16 @@ def row_of(evidence: Evidence, target: Target) -> Row | None:
     result = evidence.assess(target)
     if query.verdict not in {None, result.verdict}:
         return None
-    made = _told(evidence, target, result)
+    made = _assessed(evidence, target, result)
     if query.method == "all":
         plan = catalogue.plans[target.plan]
         made = made._replace(methods={name: evidence.assess(target, chosen_method(plan, name)) for name in METHODS})
-    if query.dossiers:
-        made = made._replace(dossier=evidence.dossier(target, result))
+    if query.details:
+        made = made._replace(detail=detail_of(evidence, target, result))
     if query.series:
         indicator = catalogue.indicators[target.indicator]
         parts = [
-            _told(evidence, target, evidence.assess_part(target, part))._replace(series=part)
+            _assessed(evidence, target, evidence.assess_part(target, part))._replace(series=part)
             for part in evidence.parts(indicator)
         ]
         made = made._replace(parts=_ranked(parts, indicator))
@@ -123,21 +141,19 @@ def _ranked(parts: Iterable[Row], indicator: Indicator) -> tuple[Row, ...]:
     return tuple(sorted(parts, key=place))
 
 
-def _told(evidence: Evidence, target: Target, result: Assessment) -> Row:
-    """An assessment with its reason and its source."""
+def _assessed(evidence: Evidence, target: Target, result: Assessment) -> Row:
+    """An assessment with its source."""
     catalogue = evidence.catalogue
     plan, indicator = catalogue.plans[target.plan], catalogue.indicators[target.indicator]
     unit = catalogue.units[indicator.unit]
-    base = target.base if target.base is not None else plan.start - (target.transform != "sum")
-    origin = origin_of_latest(result, catalogue)
-    return Row(target, plan, indicator, unit, result, reason(target, result, indicator, unit, base), origin)
+    return Row(target, plan, indicator, unit, result, origin_of_latest(result, catalogue))
 
 
-def summarise(rows: Iterable[Row]) -> Summary:
-    """Count the verdicts."""
+def summarise(states: Iterable[tuple[Verdict, bool]]) -> Summary:
+    """Count verdicts, of each target with whether it is satisfied by its tolerance only."""
     counts: dict[Verdict, int] = dict.fromkeys(VERDICTS, 0)
     by_tolerance = 0
-    for row in rows:
-        counts[row.result.verdict] += 1
-        by_tolerance += row.result.verdict == "met" and row.result.by_tolerance
-    return Summary(counts, summary_line(counts, by_tolerance))
+    for verdict, is_near in states:
+        counts[verdict] += 1
+        by_tolerance += verdict == "met" and is_near
+    return Summary(counts, by_tolerance)

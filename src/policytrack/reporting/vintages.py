@@ -1,50 +1,113 @@
 """Every value that a report could see, and how each stands there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from policytrack.assessing.standing import known, visible
-from policytrack.model import Indicator, Observation, Standing
-from policytrack.period import last_ended
-from policytrack.reporting.detail import how
+from policytrack.assessing.register import Register
+from policytrack.assessing.standing import known, same_period, standing
+from policytrack.model import Indicator, Observation, Source, Standing, Target, Unit
+from policytrack.period import Period, last_ended
 from policytrack.reporting.evidence import Evidence
-from policytrack.reporting.report import Report
 
 
 class Vintage(NamedTuple):
-    """One value of one indicator, and how it stands for its period."""
+    """One published or recorded value, how it stands, and the document that says so, where it is a curated one."""
 
     observation: Observation
+    indicator: Indicator
+    unit: Unit
     standing: Standing
+    source: Source | None
 
 
-def seen(evidence: Evidence, report: Report) -> list[Vintage]:
-    """Every value of the report's indicators known to it, superseded and withdrawn ones too, oldest period first.
+def how(one: Observation, indicator: Indicator, stands: Mapping[Period, Observation]) -> Standing:
+    """How a vintage stands to what stands for each period of its series; what stands of a part is "part"."""
+    if one.retraction:
+        return "retracted"
+    for chosen in stands.values():
+        if chosen.id == one.id:
+            return "stands" if one.series is None else "part"
+        if same_period(chosen, one, indicator.kind) and (chosen.value, chosen.qualifier) == (one.value, one.qualifier):
+            return "agrees"
+    return "superseded"
 
-    What it measures average growth by belongs to it. A value whose period had not ended is there only if it counted.
+
+def measuring(evidence: Evidence, target: Target) -> list[Indicator]:
+    """The indicators that a target is judged on: its own and, of an average growth, that of its yearly growth."""
+    indicator = evidence.catalogue.indicators[target.indicator]
+    growth = evidence.growth_of.get(indicator.id) if target.transform == "average_growth" else None
+    return [indicator, growth] if growth else [indicator]
+
+
+def seen(evidence: Evidence, targets: Iterable[Target]) -> list[Vintage]:
+    """Every value of the targets' indicators known to a report, superseded and withdrawn ones too, oldest first.
+
+    A value whose period had not ended is there only if it counted.
     """
-    chosen: dict[str, Indicator] = {}
-    for row in report.rows:
-        chosen[row.indicator.id] = row.indicator
-        growth = evidence.growth_of.get(row.indicator.id)
-        if row.target.transform == "average_growth" and growth:
-            chosen[growth.id] = growth
+    chosen = {indicator.id: indicator for target in targets for indicator in measuring(evidence, target)}
     return [one for indicator in chosen.values() for one in _of(evidence, indicator)]
 
 
-def _of(evidence: Evidence, indicator: Indicator) -> Iterable[Vintage]:
-    catalogue, query = evidence.catalogue, evidence.query
-    every = (*catalogue.observations.get(indicator.id, ()), *evidence.recorded.get(indicator.id, ()))
-    counted = visible(every, indicator.kind, catalogue.sources, query.as_of, query.recorded_by)
-    ids, over = {one.id for one in counted}, last_ended(query.as_of)
+def _of(evidence: Evidence, indicator: Indicator) -> Iterator[Vintage]:
+    catalogue, day = evidence.catalogue, evidence.recorded_by
+    every = evidence.every(indicator)
+    counted = {one.id for series in {one.series for one in every} for one in evidence.visible(indicator, series)}
+    over = last_ended(evidence.as_of)
     for one in sorted(every, key=in_time):
         unharmed = one._replace(retraction=None)
-        is_known = query.recorded_by is None or known(unharmed, catalogue.sources, query.recorded_by)
-        if one.id in ids or (is_known and one.period.last <= over):
-            then = (
-                unharmed if known(one, catalogue.sources, query.recorded_by) else one
-            )  # withdrawn later: it stood then
-            yield Vintage(then, how(then, indicator, evidence.standing(indicator, one.series)))
+        is_known = day is None or known(unharmed, catalogue.sources, day)
+        if one.id in counted or (is_known and one.period.last <= over):
+            then = unharmed if known(one, catalogue.sources, day) else one  # withdrawn later: it stood then
+            yield _vintage(evidence, then, indicator, then.series)
+
+
+def history(register: Register, indicators: Iterable[Indicator]) -> list[tuple[Observation, Standing]]:
+    """Every value of the indicators, oldest period first, and how it stands among all that are not withdrawn.
+
+    Recorded values of indicators that are not known come last.
+    """
+    found: list[tuple[Observation, Standing]] = []
+    for indicator in indicators:
+        every = register.every(indicator)
+        stands = {series: _unseen(register, indicator, series) for series in {one.series for one in every}}
+        found += [(one, how(one, indicator, stands[one.series])) for one in sorted(every, key=in_time)]
+    known_names = register.catalogue.indicators
+    return found + [
+        (one, "unknown") for name, rows in register.recorded.items() if name not in known_names for one in rows
+    ]
+
+
+def _unseen(register: Register, indicator: Indicator, series: str | None) -> Mapping[Period, Observation]:
+    """What stands for each period, whether or not it is over."""
+    kept = [one for one in register.vintages(indicator, series) if one.retraction is None]
+    return standing(kept, indicator.kind, register.catalogue.sources)
+
+
+def behind(evidence: Evidence, target: Target) -> tuple[Vintage, ...]:
+    """The values that a target is judged on and those withdrawn, in the indicator's unit; what stands first."""
+    vintages = [
+        _vintage(evidence, one, indicator, None)
+        for indicator in measuring(evidence, target)
+        for one in _counted(evidence, indicator)
+    ]
+
+    def place(one: Vintage) -> tuple[int, int, bool, str]:
+        when = one.observation.period
+        return when.last, when.first, one.standing != "stands", one.observation.id
+
+    return tuple(sorted(vintages, key=place))
+
+
+def _counted(evidence: Evidence, indicator: Indicator) -> Iterator[Observation]:
+    yield from (one._replace(retraction=None) for one in evidence.visible(indicator))
+    if evidence.recorded_by is None:
+        yield from (one for one in evidence.vintages(indicator) if one.retraction)
+
+
+def _vintage(evidence: Evidence, one: Observation, indicator: Indicator, series: str | None) -> Vintage:
+    catalogue, stands = evidence.catalogue, evidence.standing(indicator, series)
+    source = catalogue.sources.get(one.source or "")
+    return Vintage(one, indicator, catalogue.units[indicator.unit], how(one, indicator, stands), source)
 
 
 def in_time(one: Observation) -> tuple[int, int, str, str]:

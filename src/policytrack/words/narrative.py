@@ -7,13 +7,12 @@ from functools import partial
 from typing import NamedTuple
 
 from policytrack.assessing.assessment import Verdict
-from policytrack.drawing.annex import period_shown, value_shown
-from policytrack.drawing.table import in_both
 from policytrack.period import month_of
 from policytrack.reporting.report import Report, Row, Section
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, in_both
 from policytrack.words.periods import period
 from policytrack.words.targets import goal
+from policytrack.words.values import period_shown, value_shown
 
 MOST_NAMES = 8  # beyond them a sentence says how many more; the table names all
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

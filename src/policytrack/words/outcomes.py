@@ -2,7 +2,8 @@
 
 from policytrack.decimals import digits
 from policytrack.model import Catalogue, Observation
-from policytrack.recording.proposal import Moved, Proposal
+from policytrack.recording.proposal import Proposal
+from policytrack.reporting.moves import Moved
 from policytrack.text import Lang, Text
 from policytrack.words.amounts import value_of
 from policytrack.words.periods import period

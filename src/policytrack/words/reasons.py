@@ -8,6 +8,7 @@ from policytrack.assessing.points import Point
 from policytrack.decimals import digits, fixed, percent, percent_number, rounded
 from policytrack.model import Indicator, Kind, Target, Unit
 from policytrack.period import Period
+from policytrack.reporting.report import Row
 from policytrack.text import LANGS, Text
 from policytrack.words.amounts import with_unit
 from policytrack.words.periods import period
@@ -22,6 +23,11 @@ _PACELESS = {"met", "missed", "awaiting_data", "no_data", "insufficient_data", "
 def reason(original: Target, result: Assessment, indicator: Indicator, unit: Unit, base: int) -> Text:
     """Why the verdict is what it is; `original` is the target before any revision, `base` its baseline year."""
     return _Writer(original, result, indicator, unit, base).sentence()
+
+
+def reason_of(row: Row) -> Text:
+    """Why a row's verdict is what it is."""
+    return reason(row.target, row.result, row.indicator, row.unit, row.base)
 
 
 @cache

@@ -8,6 +8,7 @@ from policytrack.words.periods import period
 
 if TYPE_CHECKING:
     from policytrack.assessing.assessment import Assessment, Verdict
+    from policytrack.reporting.report import Summary
 
 
 VERDICT: "dict[Verdict, Text]" = {
@@ -60,8 +61,9 @@ def _verdict(result: "Assessment", indicator: Indicator) -> Text:
 CLASS: "dict[Verdict, Text]" = {**VERDICT, "reversing": Text("背离目标", "moving away from the target")}
 
 
-def summary_line(counts: "dict[Verdict, int]", by_tolerance: int) -> Text:
+def summary_line(summary: "Summary") -> Text:
     """How many of how many targets could be assessed, and what became of all; the parts add up."""
+    counts, by_tolerance = summary
     total = sum(counts.values())
     under_way = sum(counts[name] for name in ("on_track", "progressing", "lagging", "reversing"))
     assessed = counts["met"] + counts["missed"] + counts["reached"] + under_way

@@ -13,7 +13,6 @@ from policytrack.assessing.comparison import Interval, Region
 from policytrack.assessing.paths import Mark, Paths
 from policytrack.assessing.points import Point
 from policytrack.decimals import EXACT
-from policytrack.drawing.annex import latest_value
 from policytrack.drawing.chart.axis import Axis, axis
 from policytrack.period import Period, month_of
 from policytrack.reporting.report import Row
@@ -22,6 +21,7 @@ from policytrack.words.magnitudes import Magnitude, Magnitudes, magnitudes
 from policytrack.words.periods import period
 from policytrack.words.targets import goal
 from policytrack.words.terms import QUALIFIER
+from policytrack.words.values import latest_value
 
 _ROOM = Decimal("0.6")  # how far a projection may stretch the axis, in heights of everything else
 _COUNTS = ("stock", "cumulative", "flow")
@@ -68,10 +68,10 @@ class Plot(NamedTuple):
 
 def plot(row: Row, day: date) -> Plot | None:
     """A row's chart on a day; None where no measurement is known, so that there is nothing to draw."""
-    if row.dossier is None or not row.result.points:
+    if row.detail is None or not row.result.points:
         return None
     with localcontext(EXACT):
-        return _plot(row, row.dossier.paths, month_of(day) + 1)
+        return _plot(row, row.detail.paths, month_of(day) + 1)
 
 
 def _plot(row: Row, paths: Paths, today: int) -> Plot:

@@ -9,21 +9,24 @@ from typing import NamedTuple
 from policytrack.assessing.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
 from policytrack.assessing.paths import Mark
 from policytrack.decimals import percent, rounded
-from policytrack.drawing.annex import changes, cited, coverage, has_verdict, latest_value, origin, paced_at, since_line
+from policytrack.drawing.annex import changes, has_verdict
 from policytrack.drawing.chart.plot import Dot, Plot, plot
 from policytrack.drawing.glyphs import GLYPHS
 from policytrack.drawing.html.references import Link, Reference, Value, link, reference, references, short, value
-from policytrack.drawing.table import Table, in_both
+from policytrack.drawing.table import Table
 from policytrack.model import MethodChoice, Plan
 from policytrack.period import Period, month_of
 from policytrack.reporting.report import Report, Row, Section
-from policytrack.text import Text
+from policytrack.text import Text, in_both
 from policytrack.words.amounts import value_of, with_unit
 from policytrack.words.methods import disagreement, method_note, method_view
+from policytrack.words.notes import cited, coverage, origin, since_line
 from policytrack.words.periods import period
+from policytrack.words.reasons import reason_of
 from policytrack.words.targets import goal
 from policytrack.words.terms import NATURE
-from policytrack.words.verdicts import CLASS, verdict_word
+from policytrack.words.values import latest_value, paced_at
+from policytrack.words.verdicts import CLASS, summary_line, verdict_word
 
 Fact = tuple[Text, Text]
 
@@ -110,7 +113,7 @@ class PageContent(NamedTuple):
 
 
 def page_content(report: Report) -> PageContent:
-    """The page of a report whose rows have their dossiers."""
+    """The page of a report whose rows have their details."""
     documents = references(report)
     numbers = {source.id: number for number, source in enumerate(documents, 1)}
     bodies = tuple(dict.fromkeys(body for row in report.rows for body in row.target.lead))
@@ -122,7 +125,7 @@ def page_content(report: Report) -> PageContent:
         shares=shares(report.rows),
         assessed=_assessed(report.rows),
         total=len(report.rows),
-        line=report.summary.line,
+        line=summary_line(report.summary),
         bodies=bodies,
         references=tuple(reference(number, source) for number, source in enumerate(documents, 1)),
         since=None if report.query.since is None else in_both(lambda lang: since_line(report, lang)),
@@ -163,7 +166,7 @@ def _chapter(section: Section, report: Report, numbers: dict[str, int], bodies: 
         shares=shares(section.rows),
         assessed=_assessed(section.rows),
         total=len(section.rows),
-        line=section.summary.line,
+        line=summary_line(section.summary),
         coverage=tuple(Text(*pair) for pair in zip(zh, en, strict=True)),
         notes=tuple(_note(choice) for choice in section.methods),
         cards=cards,
@@ -182,7 +185,7 @@ def _overdue(row: Row, months: int) -> Text:
 
 
 def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies: Sequence[str]) -> Card:
-    assert row.dossier is not None, "a page is made of rows with their dossiers"
+    assert row.detail is not None, "a page is made of rows with their details"
     result, words = row.result, cited(row, report.query.as_of)
     drawn = plot(row, report.query.as_of)
     return Card(
@@ -195,16 +198,16 @@ def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies
         word=in_both(lambda lang: verdict_word(result, row.indicator, lang)),
         name=row.indicator.name,
         asked=_asked(row),
-        reason=row.reason,
+        reason=reason_of(row),
         source=origin(row),
         facts=tuple(_facts(row, report.query.as_of)),
         plot=drawn,
         lines=() if drawn is None else tuple(_lines(drawn)),
-        values=tuple(value(one, numbers) for one in row.dossier.vintages),
+        values=tuple(value(one, numbers) for one in row.detail.vintages),
         quote=words.quote,
         section=words.section,
-        document=link(row.dossier.document),
-        document_number=numbers.get(row.dossier.document.id),
+        document=link(row.detail.document),
+        document_number=numbers.get(row.detail.document.id),
         definition=row.indicator.definition,
         note=row.target.note,
         lead="、".join(row.target.lead),

@@ -24,7 +24,7 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def page(report: Report, lang: Lang) -> str:
-    """The page, which opens in `lang` and holds both languages. The report's rows have their dossiers."""
+    """The page, which opens in `lang` and holds both languages. The report's rows have their details."""
     from markupsafe import Markup
 
     shown, environment = page_content(report), _environment()

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from policytrack.drawing.table import in_both
 from policytrack.model import Source
 from policytrack.period import Period
-from policytrack.reporting.detail import Vintage
 from policytrack.reporting.report import Report
-from policytrack.text import Text, web_address
+from policytrack.reporting.vintages import Vintage
+from policytrack.text import Text, in_both, web_address
 from policytrack.words.amounts import value_of
 from policytrack.words.periods import period
 from policytrack.words.terms import CONFIDENCE, STANDING, STATUS
@@ -102,8 +101,8 @@ def references(report: Report) -> list[Source]:
     """Every document that the page names, in the order in which it does."""
     found: dict[str, Source] = {}
     for row in report.rows:
-        if row.dossier is not None:
-            for source in (row.dossier.document, *(one.source for one in row.dossier.vintages)):
+        if row.detail is not None:
+            for source in (row.detail.document, *(one.source for one in row.detail.vintages)):
                 if source is not None:
                     found.setdefault(source.id, source)
     return list(found.values())

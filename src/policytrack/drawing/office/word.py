@@ -14,7 +14,7 @@ from policytrack.model import Observation, Source
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, printable, web_address
 from policytrack.watching import Watch, unwatched
-from policytrack.words import narrative
+from policytrack.words import narrative, notes
 from policytrack.words.methods import disagreement
 from policytrack.words.terms import CONFIDENCE
 
@@ -69,7 +69,7 @@ class _Writer:
 
     def title(self) -> None:
         self.made.add_paragraph(self.word("规划目标执行情况", "What became of the targets"), style="Title")
-        self.made.add_paragraph(self.prose(annex.as_of_line(self.report.query, self.lang)), style="Subtitle")
+        self.made.add_paragraph(self.prose(notes.as_of_line(self.report.query, self.lang)), style="Subtitle")
         if len(self.report.sections) > 1:
             self.made.add_paragraph(self.prose(narrative.overall(self.report).to(self.lang)), style="Body Text")
         if not self.report.sections:
@@ -84,7 +84,7 @@ class _Writer:
         self.made.add_paragraph(self.word(f"附表{place} 目标执行情况", f"Table {place}. The targets"), style="Caption")
         first = len(self.cited)
         self._annex(section)
-        for note in annex.method_notes(section, lang):
+        for note in notes.method_notes(section, lang):
             self.made.add_paragraph(self.prose(note), style="Note")
         if self.report.query.method == "all":
             self._methods(section)
@@ -158,7 +158,7 @@ class _Writer:
     def changes(self) -> None:
         """What moved since the day that was asked."""
         moved = annex.changes(self.report)
-        self.made.add_heading(self.prose(annex.since_line(self.report, self.lang)), 1)
+        self.made.add_heading(self.prose(notes.since_line(self.report, self.lang)), 1)
         if moved.rows:
             self._table_of(moved.columns, moved.rows, (6, 7.4, 7.4, 5.3))
 

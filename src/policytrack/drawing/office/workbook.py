@@ -16,12 +16,14 @@ from policytrack.assessing.assessment import Verdict
 from policytrack.decimals import fixed
 from policytrack.drawing import annex
 from policytrack.drawing.glyphs import GLYPHS
-from policytrack.drawing.table import Cell, Column, Numeral, Table, both, cell
+from policytrack.drawing.table import Cell, Column, Numeral, Table, cell
 from policytrack.drawing.wrapping import break_places
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, Text, printable, web_address
 from policytrack.watching import Watch, unwatched
+from policytrack.words import notes
 from policytrack.words.methods import disagreement
+from policytrack.words.verdicts import summary_line
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -56,7 +58,7 @@ _OBSERVED = {
     "Used": 6.5, "Source": 24.0, "Publisher": 16.0, "Published": 9.5, "Confidence": 7.5, "Quote": 28.0, "Link": 26.0,
     "Remarks": 16.0, "Recorded": 11.0,
 }  # fmt: skip
-_VIEW_WIDTH, _AGREE = 12.0, Column(both("各方法一致", "Methods agree"))
+_VIEW_WIDTH, _AGREE = 12.0, Column(Text("各方法一致", "Methods agree"))
 
 
 def workbook(report: Report, observations: Table, lang: Lang, watch: Watch = unwatched) -> bytes:
@@ -70,7 +72,7 @@ def workbook(report: Report, observations: Table, lang: Lang, watch: Watch = unw
     if report.query.series:
         _list_sheet(book, annex.parts(report), (34, 24, 6, 16, 0, 26))
     if report.query.since is not None:
-        _list_sheet(book, annex.changes(report), (28, 36, 36, 26), annex.since_line(report, lang))
+        _list_sheet(book, annex.changes(report), (28, 36, 36, 26), notes.since_line(report, lang))
     _list_sheet(book, observations, [_OBSERVED.get(one.heading.en, 12) for one in observations.columns])
     return book.close()
 
@@ -301,7 +303,7 @@ def _plan_sheet(book: _Book, report: Report, section: Section) -> None:
     title = section.plan.title.to(lang)
     over = f"{title}目标执行情况" if lang == "zh" else f"{title}: what became of the targets"
     grid.wide(0, over, heading=True, align="center", font_size=14)
-    grid.wide(1, section.summary.line.to(lang), align="left")
+    grid.wide(1, summary_line(section.summary).to(lang), align="left")
     grid.head(2)
     sheet.freeze_panes(3, 2)
     sheet.repeat_rows(2)
@@ -338,9 +340,9 @@ def _annex_row(number: int, row: Row, lang: Lang) -> tuple[list[Cell], dict[int,
 
 def _notes(report: Report, section: Section, lang: Lang) -> Iterable[str]:
     """What stands below a table: how old its values are, by which method it judges, and as of when."""
-    yield from annex.coverage(section, report.query.as_of, lang)
-    yield from annex.method_notes(section, lang)
-    yield annex.as_of_line(report.query, lang)
+    yield from notes.coverage(section, report.query.as_of, lang)
+    yield from notes.method_notes(section, lang)
+    yield notes.as_of_line(report.query, lang)
 
 
 def _list_sheet(book: _Book, content: Table, widths: Sequence[float], above: str | None = None) -> None:

@@ -12,7 +12,7 @@ from rich.text import Text as RichText
 
 from policytrack.assessing.assessment import Verdict
 from policytrack.decimals import percent
-from policytrack.drawing.annex import changes, latest_value, origin, paced_at, ranking, since_line
+from policytrack.drawing.annex import changes, ranking
 from policytrack.drawing.chart.plot import plot
 from policytrack.drawing.glyphs import BAR, EIGHTHS, EMPTY, GLYPHS, SPARKS
 from policytrack.drawing.screen.chart import chart
@@ -22,9 +22,12 @@ from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, printable
 from policytrack.watching import Watch, unwatched
 from policytrack.words.methods import disagreement, method_note, method_view
+from policytrack.words.notes import origin, since_line
 from policytrack.words.periods import period
+from policytrack.words.reasons import reason_of
 from policytrack.words.targets import goal
-from policytrack.words.verdicts import verdict_words
+from policytrack.words.values import latest_value, paced_at
+from policytrack.words.verdicts import summary_line, verdict_words
 
 _COLOURS: dict[Verdict, str] = {
     "met": "bold green",
@@ -47,7 +50,7 @@ def report(content: Report, screen: Screen, watch: Watch = unwatched) -> str:
     for section in content.sections:
         parts.extend(_section(section, content.query.as_of, screen))
     if len(content.sections) > 1:
-        parts += [Styled(content.summary.line.to(screen.lang), style="bold")]
+        parts += [Styled(summary_line(content.summary).to(screen.lang), style="bold")]
     if not content.sections:
         parts += [Styled("没有符合条件的目标。" if screen.lang == "zh" else "No target fits.")]
     if content.query.since is not None:
@@ -71,7 +74,7 @@ class _Watched:
 
 def _section(section: Section, day: date, screen: Screen) -> Iterable[RenderableType]:
     yield Styled.assemble((printable(section.plan.title.to(screen.lang)), "bold"), f"  {section.plan.id}")
-    yield Styled(section.summary.line.to(screen.lang))
+    yield Styled(summary_line(section.summary).to(screen.lang))
     yield Styled("")
     widths = _widths(screen.width)
     zh = screen.lang == "zh"
@@ -91,14 +94,14 @@ def _section(section: Section, day: date, screen: Screen) -> Iterable[Renderable
             yield Padding(
                 Styled(("≠ " if screen.glyphs else "! ") + disagreement(screen.lang), style="yellow"), (0, 0, 0, 2)
             )
-        yield Padding(Styled(printable(row.reason.to(screen.lang)), style="dim"), (0, 0, 0, 2))
+        yield Padding(Styled(printable(reason_of(row).to(screen.lang)), style="dim"), (0, 0, 0, 2))
         if row.parts:
             yield Padding(_ranking(row, screen), (0, 0, 0, 2))
         found = origin(row)
         if found is not None:
             word = "数据来源:" if zh else "Source: "
             yield Padding(Styled(word + printable(found.to(screen.lang)), style="dim"), (0, 0, 0, 2))
-        if row.dossier is not None:
+        if row.detail is not None:
             yield from _chart(row, day, screen)
         yield Styled("")
     for choice in section.methods:

@@ -4,17 +4,16 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from policytrack.assessing.assessment import VERDICTS, Verdict
-from policytrack.drawing import json_records
+from policytrack.assessing.assessment import Verdict
+from policytrack.drawing.json_form import report_dicts
 from policytrack.model import Catalogue, Observation, Target
 from policytrack.reporting.changes import Change
 from policytrack.reporting.evidence import Evidence
 from policytrack.reporting.parallel import spread
-from policytrack.reporting.query import Query, in_order, methods_shown, wanted
-from policytrack.reporting.report import Report, Section, Summary, row_of
+from policytrack.reporting.query import Query, methods_shown, wanted
+from policytrack.reporting.report import Report, Section, by_plan, row_of, summarise
 from policytrack.text import escaped
 from policytrack.watching import Watch, unwatched
-from policytrack.words.verdicts import summary_line
 
 MANY = 1000  # targets; beyond them each stands on a line of its own, which is far faster to write
 
@@ -52,14 +51,11 @@ def write(
     found = [Written(*made) for made in spread(one, targets, watch) if made]
     sections = []
     texts: list[bytes] = []
-    for plan in catalogue.plans.values():
-        own = in_order([one for one in found if one.plan == plan.id], lambda one: one.order)
-        if own:
-            method, shown = methods_shown(plan, query)
-            sections.append(Section(plan, method, shown, (), _summary(own)))
-            texts += [one.text for one in own]
-    made = Report(query, tuple(sections), _summary(found), evidence.left_out(), changes)
-    frame = escaped(json.dumps(json_records.report(made), ensure_ascii=narrow, allow_nan=False, indent=2))
+    for plan, own in by_plan(catalogue, found, lambda one: (one.plan, one.order)):
+        sections.append(Section(plan, *methods_shown(plan, query), (), summarise(map(_state, own))))
+        texts += [one.text for one in own]
+    made = Report(query, tuple(sections), summarise(map(_state, found)), evidence.left_out(), changes)
+    frame = escaped(json.dumps(report_dicts.report(made), ensure_ascii=narrow, allow_nan=False, indent=2))
     before, none, after = f"{frame}\n".encode().partition(b'"targets": []')
     if not texts:
         return before + none + after, made
@@ -77,16 +73,12 @@ def _written(evidence: Evidence, target: Target, encoder: json.JSONEncoder) -> W
     row = row_of(evidence, target)
     if row is None:
         return None
-    text = escaped(encoder.encode(json_records.row_with_parts(row, evidence.query)))
-    order, result = target.order, row.result
-    by_tolerance = result.verdict == "met" and result.by_tolerance
-    return Written(target.plan, order, result.verdict, by_tolerance, text.replace("\n", "\n    ").encode())
+    text = escaped(encoder.encode(report_dicts.row_with_parts(row, evidence.query)))
+    result = row.result
+    return Written(
+        target.plan, target.order, result.verdict, result.by_tolerance, text.replace("\n", "\n    ").encode()
+    )
 
 
-def _summary(found: Iterable[Written]) -> Summary:
-    counts: dict[Verdict, int] = dict.fromkeys(VERDICTS, 0)
-    by_tolerance = 0
-    for one in found:
-        counts[one.verdict] += 1
-        by_tolerance += one.by_tolerance
-    return Summary(counts, summary_line(counts, by_tolerance))
+def _state(one: Written) -> tuple[Verdict, bool]:
+    return one.verdict, one.by_tolerance

@@ -1,0 +1,1 @@
+"""The JSON that policytrack promises. Stable; people and tests depend on it."""
