@@ -71,10 +71,9 @@ def history(register: Register, indicators: Iterable[Indicator]) -> list[tuple[O
         every = register.every(indicator)
         stands = {series: _unseen(register, indicator, series) for series in {one.series for one in every}}
         found += [(one, how(one, indicator, stands[one.series])) for one in sorted(every, key=in_time)]
-    known_names = register.catalogue.indicators
-    return found + [
-        (one, "unknown") for name, rows in register.recorded.items() if name not in known_names for one in rows
-    ]
+    names = register.catalogue.indicators
+    strange = [one for name, rows in register.recorded.items() if name not in names for one in rows]
+    return found + [(one, "unknown") for one in sorted(strange, key=lambda one: (one.recorded_at or "", one.id))]
 
 
 def _unseen(register: Register, indicator: Indicator, series: str | None) -> Mapping[Period, Observation]:
