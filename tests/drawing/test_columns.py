@@ -13,7 +13,7 @@ from policytrack.files.workspace import find
 from policytrack.reporting.query import Query
 from policytrack.text import LANGS, Lang, Text
 from policytrack.tracker import Tracker
-from policytrack.words.headings import HEADING
+from policytrack.words.tables.headings import HEADING
 
 AS_OF = date(2026, 11, 20)
 ONE, ALL = Query(AS_OF), Query(AS_OF, method="all")

@@ -11,11 +11,11 @@ from policytrack.model import METHODS, MethodName
 from policytrack.reporting.query import Query
 from policytrack.reporting.report import Report, Row
 from policytrack.text import Lang, in_both
-from policytrack.words import headings
 from policytrack.words.methods import method_view
 from policytrack.words.notes import origin
-from policytrack.words.office import causes, stood
 from policytrack.words.reasons import reason_of
+from policytrack.words.tables import headings
+from policytrack.words.tables.office import causes, stood
 from policytrack.words.terms import NATURE, STATUS
 from policytrack.words.values import latest_value
 from policytrack.words.verdicts import summary_line, verdict_word
@@ -57,7 +57,7 @@ def _verdict(row: Row) -> Cell:
 
 
 NUMBER = keyed("number", is_number=True)  # the row's place; of a part its place in the ranking
-# The one table of the annex's columns; headings in words/headings.py, widths in office/widths.py.
+# The one table of the annex's columns; headings in words/tables/headings.py, widths in office/widths.py.
 _ANNEX = (
     _Told(keyed("indicator"), lambda row: row.indicator.name, of_counts=True),
     _Told(keyed("unit", keep=True), _unit, of_counts=True),

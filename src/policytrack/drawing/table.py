@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from policytrack.decimals import digits
 from policytrack.text import Lang, Text
-from policytrack.words.headings import HEADING
+from policytrack.words.tables.headings import HEADING
 
 
 class Numeral(NamedTuple):
@@ -82,7 +82,7 @@ def made_table(
 
 
 def keyed(key: str, **looks: bool) -> Column:
-    """The column of a key, under the heading that words/headings.py has for it."""
+    """The column of a key, under the heading that words/tables/headings.py has for it."""
     return Column(HEADING[key], key=key, **looks)
 
 

@@ -7,9 +7,9 @@ from policytrack.drawing.table import Cell, Table, keyed, keyed_table
 from policytrack.model import Catalogue, Observation, Source
 from policytrack.reporting.vintages import Vintage
 from policytrack.text import in_both, web_address
-from policytrack.words.headings import OBSERVATIONS
-from policytrack.words.office import NO_SOURCE, remarks
 from policytrack.words.periods import period
+from policytrack.words.tables.headings import OBSERVATIONS
+from policytrack.words.tables.office import NO_SOURCE, remarks
 from policytrack.words.terms import CONFIDENCE, QUALIFIER, STANDING, STATUS
 
 COLUMNS = (

@@ -17,8 +17,9 @@ from policytrack.reporting.query import Query
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, Text, printable, web_address
 from policytrack.watching import Watch, unwatched
-from policytrack.words import narrative, notes, office
+from policytrack.words import narrative, notes
 from policytrack.words.methods import disagreement
+from policytrack.words.tables import office
 
 if TYPE_CHECKING:
     from docx.table import _Cell

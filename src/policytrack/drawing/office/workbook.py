@@ -14,8 +14,9 @@ from policytrack.reporting.query import Query
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, Text
 from policytrack.watching import Watch, unwatched
-from policytrack.words import notes, office
+from policytrack.words import notes
 from policytrack.words.methods import disagreement
+from policytrack.words.tables import office
 from policytrack.words.verdicts import summary_line
 
 _AGREE = keyed("agree")
