@@ -55,7 +55,6 @@ def row(name: str) -> int:
 
 
 OWED = {
-    ("reading", "recording"),
     ("recording", "reporting"),
     ("reporting", "words"),
     ("words", "drawing"),

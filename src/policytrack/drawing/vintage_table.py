@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from policytrack.drawing import json_records
 from policytrack.drawing.table import Cell, Column, Table, both, in_both
+from policytrack.fields import heading
 from policytrack.model import Catalogue, Observation, Source
 from policytrack.reporting.vintages import Vintage
 from policytrack.text import Text, web_address
@@ -11,12 +12,12 @@ from policytrack.words.periods import period
 from policytrack.words.terms import CONFIDENCE, QUALIFIER, STANDING, STATUS
 
 _COLUMNS = (
-    Column(both("指标名称", "Indicator")), Column(both("分项", "Part")), Column(both("时期", "Period"), keep=True),
-    Column(both("数值", "Value"), is_number=True), Column(both("单位", "Unit")), Column(both("限定词", "Qualifier")),
-    Column(both("数据状态", "Data status")), Column(both("采用情况", "Used")), Column(both("数据来源", "Source")),
-    Column(both("发布者", "Publisher")), Column(both("发布日期", "Published"), keep=True),
-    Column(both("可信度", "Confidence")), Column(both("原文", "Quote")), Column(both("链接", "Link"), is_link=True),
-    Column(both("备注", "Remarks")), Column(both("记录", "Recorded")),
+    Column(heading("indicator")), Column(heading("series")), Column(heading("time_period"), keep=True),
+    Column(heading("value"), is_number=True), Column(heading("unit")), Column(heading("qualifier")),
+    Column(heading("status")), Column(both("采用情况", "Used")), Column(heading("source")),
+    Column(both("发布者", "Publisher")), Column(heading("published"), keep=True),
+    Column(both("可信度", "Confidence")), Column(heading("quote")), Column(both("链接", "Link"), is_link=True),
+    Column(heading("note")), Column(both("记录", "Recorded")),
 )  # fmt: skip
 
 
