@@ -89,7 +89,8 @@ FIELDS = (
     Field("break", "is_break", "flag", Text("口径有变", "Break"), default=False, written=True, stated=True),
     Field("basis", "basis", "choice", Text("价格口径", "Price basis"),
           choices=get_args(Basis), written=True, stated=True, listed=False),
-    Field("internal", "internal", "flag", Text("内部", "Internal"), default=False, written=True, stated=True, listed=False),
+    Field("internal", "internal", "flag", Text("内部", "Internal"),
+          Text("内部标记,暂不收录", "internal: not taken yet"), default=False, written=True, stated=True, listed=False),
     Field("recorded_at", "recorded_at", "instant", Text("记录时间", "Recorded at"), stored="needed"),
     Field("recorded_by", "recorded_by", "text", Text("记录人", "Recorded by"), stored="needed"),
     Field("retracted_at", "retraction.recorded_at", "instant", Text("撤回时间", "Retracted at")),
@@ -98,6 +99,13 @@ FIELDS = (
 )  # fmt: skip
 _BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
 STORED = tuple(field for field in FIELDS if field.stored)
+
+# why `internal: true` is refused wherever it is written, until policytrack can keep such a value out of what it prints
+INTERNAL = Text(
+    "标有 internal 的数据暂不能收录:policytrack 尚不能将其排除,每份报告都会列出",
+    "a value marked internal may not stand in the data until policytrack can keep it out: every report would print it",
+)
+INTERNAL_HINT = Text("请删去该数据或 internal 标记", "leave out the value, or its mark")
 
 
 def moved(fields: Iterable[Field], **after: str) -> tuple[Field, ...]:
