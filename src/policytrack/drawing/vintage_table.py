@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from policytrack.drawing.json_form import record_dicts
 from policytrack.drawing.table import Cell, Column, Table
+from policytrack.fields import heading
 from policytrack.model import Catalogue, Observation, Source
 from policytrack.reporting.vintages import Vintage
 from policytrack.text import Text, in_both, web_address
@@ -11,12 +12,12 @@ from policytrack.words.periods import period
 from policytrack.words.terms import CONFIDENCE, QUALIFIER, STANDING, STATUS
 
 _COLUMNS = (
-    Column(Text("指标名称", "Indicator")), Column(Text("分项", "Part")), Column(Text("时期", "Period"), keep=True),
-    Column(Text("数值", "Value"), is_number=True), Column(Text("单位", "Unit")), Column(Text("限定词", "Qualifier")),
-    Column(Text("数据状态", "Data status")), Column(Text("采用情况", "Used")), Column(Text("数据来源", "Source")),
-    Column(Text("发布者", "Publisher")), Column(Text("发布日期", "Published"), keep=True),
-    Column(Text("可信度", "Confidence")), Column(Text("原文", "Quote")), Column(Text("链接", "Link"), is_link=True),
-    Column(Text("备注", "Remarks")), Column(Text("记录", "Recorded")),
+    Column(heading("indicator")), Column(heading("series")), Column(heading("time_period"), keep=True),
+    Column(heading("value"), is_number=True), Column(heading("unit")), Column(heading("qualifier")),
+    Column(heading("status")), Column(Text("采用情况", "Used")), Column(heading("source")),
+    Column(Text("发布者", "Publisher")), Column(heading("published"), keep=True),
+    Column(Text("可信度", "Confidence")), Column(heading("quote")), Column(Text("链接", "Link"), is_link=True),
+    Column(heading("note")), Column(Text("记录", "Recorded")),
 )  # fmt: skip
 
 
