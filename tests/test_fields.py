@@ -91,6 +91,12 @@ def test_only_what_holds_choices_has_them_and_a_default() -> None:
     assert all(field.default in {None, False, *field.choices} for field in FIELDS)
 
 
+def test_only_the_publication_is_a_date() -> None:
+    assert [field.name for field in FIELDS if field.type == "date"] == [
+        "published"
+    ]  # in the record, dates are texts too
+
+
 def test_moving_fields() -> None:
     first, second, third, *_ = FIELDS
     assert fields.moved((first, second, third), **{first.name: second.name}) == (second, first, third)
