@@ -45,7 +45,7 @@ class Known(NamedTuple):
         return self._replace(own=own, growth=growth)
 
 
-def track(target: Target, known: Known, base: int, plan_start: int, *, is_over: bool) -> Track:
+def track_of(target: Target, known: Known, base: int, plan_start: int, *, is_over: bool) -> Track:
     """The target's series from what is known; `base` is the baseline year, `is_over` that its due period has ended."""
     if target.transform and is_over:
         known = known.until(target.due.last)  # what came after due is no part of a sum or an average to due
@@ -66,7 +66,11 @@ def track(target: Target, known: Known, base: int, plan_start: int, *, is_over: 
 
 def _ending(points: Sequence[Point], due: Period) -> Point | None:
     """The point whose period ends on the due period's last day."""
-    return next((point for point in points if point.period.last == due.last), None)
+    last = due.last
+    for point in points:
+        if point.period.last == last:
+            return point
+    return None
 
 
 def _after_break(baseline: Point | None, points: Sequence[Point]) -> Point | None:
@@ -201,7 +205,7 @@ def relative_value(target: Target, known: Known) -> Decimal | None:
     """The number to reach that a relative target's base year sets; None while that year has no value."""
     relative = target.relative
     assert relative is not None, "only a relative target has such a number"
-    points = track(target._replace(transform=None), known, relative.base, relative.base, is_over=False).points
+    points = track_of(target._replace(transform=None), known, relative.base, relative.base, is_over=False).points
     base = next((point.number for point in reversed(points) if point.period.year == relative.base), None)
     if base is None:
         return None

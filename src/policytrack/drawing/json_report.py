@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from policytrack.assessing.assessment import VERDICTS, Verdict
+from policytrack.assessing.verdict import VERDICTS, Verdict
 from policytrack.drawing import json_records
 from policytrack.model import Catalogue, Observation, Target
 from policytrack.reporting.changes import Change

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from copy import copy
+from decimal import localcontext
 from functools import cached_property
 
 from policytrack.assessing.assessment import Assessment, assess, from_parts
-from policytrack.assessing.case import Case
+from policytrack.assessing.course import steps_of
 from policytrack.assessing.paths import paths
 from policytrack.assessing.standing import standing, visible
 from policytrack.assessing.track import Known
+from policytrack.decimals import EXACT
 from policytrack.model import Catalogue, Indicator, MethodChoice, Observation, Target
 from policytrack.period import Period
 from policytrack.reporting.detail import Detail, Vintage, how, in_time
@@ -124,9 +126,11 @@ class Evidence:
         plan, indicator = self.catalogue.plans[target.plan], self.catalogue.indicators[target.indicator]
         growth = self.growth_of.get(indicator.id) if target.transform == "average_growth" else None
         known = Known(self.standing(indicator), indicator.kind, self.standing(growth) if growth else {})
-        case = Case(target, plan, indicator, known, self.choice or method_for(plan, self.query), self.query.as_of)
+        choice = self.choice or method_for(plan, self.query)
+        with localcontext(EXACT):
+            steps = steps_of(target, plan, indicator, known, choice, self.query.as_of)
         found = [one for about in (indicator, growth) if about for one in self._seen(about)]
-        return Detail(self.catalogue.sources[target.source.document], paths(case, result), in_time(found))
+        return Detail(self.catalogue.sources[target.source.document], paths(steps, result), in_time(found))
 
     def _seen(self, indicator: Indicator) -> Iterable[Vintage]:
         """Every vintage of an indicator's whole scope that the query sees, the withdrawn among them."""

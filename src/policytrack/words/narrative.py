@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from policytrack.assessing.assessment import Verdict
+from policytrack.assessing.verdict import Verdict
 from policytrack.drawing.annex import period_shown, value_shown
 from policytrack.drawing.table import in_both
 from policytrack.period import month_of

@@ -66,6 +66,12 @@ class Course(NamedTuple):
         """E, the share that should be completed by now: by the clock, or by the plan's own milestones."""
         return Decimal(self.elapsed) / self.span if self.milestone is None else self._share(self.milestone)
 
+    @property
+    def share(self) -> Decimal | None:
+        """R = P / E; None where there is no way to go, or nothing of it is asked for yet."""
+        asked = self.asked if self.has_way else Decimal(0)
+        return steadied(self.done / asked) if asked > 0 else None
+
     def _share(self, level: Decimal) -> Decimal:
         assert self.goal is not None
         return (level - self.start) / (self.goal - self.start)
