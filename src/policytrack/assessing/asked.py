@@ -45,10 +45,11 @@ def asked_of(
     is_over, is_directional = version.due.ended_by(as_of), version.comparator in DIRECTIONAL
     is_sum, is_average = version.transform == "sum", version.transform == "average_growth"
     is_rank = indicator.kind == "rank"
+    tolerance = _tolerance(version) if version.comparator == "about" else None
     must_hold = version.maintain or is_rank or is_average
     return Asked(
         version, indicator, choice, method, base, plan.start, as_of,
-        is_over, is_directional, is_sum, is_average, is_rank, must_hold, _tolerance(version),
+        is_over, is_directional, is_sum, is_average, is_rank, must_hold, tolerance,
     )  # fmt: skip
 
 
@@ -61,6 +62,6 @@ def _in_force(target: Target, known: Known, as_of: date) -> Target:
 
 def _tolerance(version: Target) -> Decimal | None:
     """About reaches as far as the target states, else half a unit of its last non-zero digit, at most 5 %."""
-    if version.comparator != "about" or version.value is None:
+    if version.value is None:
         return None
     return default_tolerance(version.value) if version.tolerance is None else version.tolerance

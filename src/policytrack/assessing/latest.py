@@ -33,16 +33,15 @@ class Latest(NamedTuple):
 
 def latest_of(asked: Asked, track: Track, way: Way) -> Latest:
     """What is known of a track at last."""
-    parts = _enough_parts(asked, track, way)
+    parts = _enough_parts(track, way) if asked.is_sum else None
     measurement = parts or _last_measurement(asked, track)
-    decider, decided = _decider(asked, track, way, parts)
+    decider, decided = _decider(asked, track, way, parts) if asked.is_over else (None, None)
     return Latest(measurement, way.satisfies(measurement), decider, decided)
 
 
-def _enough_parts(asked: Asked, track: Track, way: Way) -> Point | None:
+def _enough_parts(track: Track, way: Way) -> Point | None:
     """A partial sum that already satisfies at_least decides, whatever the missing parts hold."""
-    is_enough = asked.is_sum and not way.is_cap and way.satisfies(track.partial) is True
-    return track.partial if is_enough else None
+    return track.partial if not way.is_cap and way.satisfies(track.partial) else None
 
 
 def _last_measurement(asked: Asked, track: Track) -> Point | None:
@@ -54,8 +53,6 @@ def _last_measurement(asked: Asked, track: Track) -> Point | None:
 
 def _decider(asked: Asked, track: Track, way: Way, parts: Point | None) -> tuple[Point | None, bool | None]:
     """Due ended: the due period's own value decides; where it cannot, what satisfied earlier and cannot be undone."""
-    if not asked.is_over:
-        return None, None
     decided = way.satisfies(track.due)
     lasting = (parts or _lasting_count(asked, track, way)) if decided is None else None
     return (lasting, True) if lasting else (track.due, decided)
@@ -66,4 +63,4 @@ def _lasting_count(asked: Asked, track: Track, way: Way) -> Point | None:
     if asked.indicator.kind != "cumulative" or (way.region and way.region.high is not None):
         return None
     earlier = (point for point in reversed(track.points) if point.period.last <= asked.version.due.last)
-    return next((point for point in earlier if way.satisfies(point) is True), None)
+    return next((point for point in earlier if way.satisfies(point)), None)

@@ -33,16 +33,13 @@ def trajectory(steps: Steps) -> Trajectory:
     distance = None if course.goal is None or steps.way.is_already_there else course.goal - course.start
     observed = _observed_rate(steps, course)
     required = _required_rate(steps, course) if distance else None
+    expected = _expected_value(steps, course, required) if distance else None
+    progress = (course.latest - course.start) / distance if distance else None
+    time_progress = Decimal(course.elapsed) / course.span if course.span > 0 else None
     onward = None if observed is None or not _leads_on(steps) else _Projection(steps, course, observed)
-    return Trajectory(
-        progress=(course.latest - course.start) / distance if distance else None,
-        time_progress=Decimal(course.elapsed) / course.span if course.span > 0 else None,
-        expected_value=_expected_value(steps, course, required) if distance else None,
-        observed_rate=observed,
-        required_rate=required,
-        projection=onward.at(course.goal_at) if onward else None,
-        reached_in=seen or (onward.arrival() if onward else None),
-    )
+    projection = onward.at(course.goal_at) if onward else None
+    reached_in = seen or (onward.arrival() if onward else None)
+    return Trajectory(progress, time_progress, expected, observed, required, projection, reached_in)
 
 
 def _first_satisfied(steps: Steps) -> str | None:

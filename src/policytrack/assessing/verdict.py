@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from policytrack.assessing.course import Steps
 from policytrack.assessing.methods import Trend
 from policytrack.assessing.points import Point
+from policytrack.model import Status
 from policytrack.period import Period, month_of
 
 Verdict = Literal[
@@ -24,6 +25,7 @@ Verdict = Literal[
 ]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 UNJUDGED: tuple[Verdict, ...] = ("awaiting_data", "insufficient_data", "no_data", "not_due")
+SOFT: frozenset[Status | None] = frozenset(("provisional", "estimated", "statement"))
 STALE_AFTER = 18  # months
 
 
@@ -59,7 +61,7 @@ def is_provisional(latest: Point | None, verdict: Verdict) -> bool:
     """Provisional when the deciding value is provisional, estimated or a statement."""
     if verdict in {"no_data", "awaiting_data", "insufficient_data"} or latest is None:
         return False
-    return any(part.status in {"provisional", "estimated", "statement"} for part in latest.parts)
+    return not SOFT.isdisjoint([part.status for part in latest.parts])
 
 
 def stale_months(latest: Point | None, verdict: Verdict, as_of: date) -> int | None:
