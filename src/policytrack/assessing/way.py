@@ -15,7 +15,8 @@ class Way(NamedTuple):
     `goal` is the number to reach, `region` holds the values that satisfy, `direction` is +1 where more is desired.
     `is_cap`: a sum is not to exceed a number, which until due it still can. `satisfied_at_baseline`: the baseline
     satisfies. `is_already_there`: nothing is left to be done from the baseline, so that no pace can be required.
-    `is_share_of_way`: under every method the share of the way decides. `pathway`: the method whose path leads there.
+    `is_share_of_way`: from zero and for sums the share of the way decides under every method. `pathway`: the method
+    whose path leads there.
     """
 
     goal: Decimal | None
