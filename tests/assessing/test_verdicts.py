@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrack.assessing.assessment import VERDICTS
+from policytrack.assessing.verdict import VERDICTS
 from tests.cases import differences, judge
 
 CASES = yaml.safe_load((Path(__file__).parent / "verdicts.yaml").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
-from policytrack.assessing.assessment import Verdict
+from policytrack.assessing.verdict import Verdict
 from policytrack.decimals import fixed
 from policytrack.drawing import annex
 from policytrack.drawing.glyphs import GLYPHS
