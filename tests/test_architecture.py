@@ -56,7 +56,7 @@ def row(name: str) -> int:
 
 def test_imports_go_downwards() -> None:
     wrong = [f"{name} imports {other}" for name in MODULES for other in sorted(imports(name)) if row(other) > row(name)]
-    assert wrong == ["reading.headings imports recording.exported"]  # until the table of fields stands at the root
+    assert not wrong
 
 
 def test_there_are_no_circles() -> None:

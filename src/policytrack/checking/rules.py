@@ -1,6 +1,6 @@
 """Named rules over a catalogue and its recorded actuals. Each yields findings; none raises.
 
-`RULES` lists them all; what a rule demands stands in its docstring, and `tests/test_checks.py` shows for each
+`RULES` lists them all; what a rule demands stands in its docstring, and `tests/checking/test_rules.py` shows for each
 the smallest data that breaks it.
 """
 

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from policytrack.assessing.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
+from policytrack.assessing.assessment import Assessment
 from policytrack.assessing.paths import Mark
+from policytrack.assessing.verdict import UNJUDGED, VERDICTS, Verdict
 from policytrack.decimals import percent, rounded
 from policytrack.drawing.annex import changes, has_verdict
 from policytrack.drawing.chart.plot import Dot, Plot, plot

@@ -1,6 +1,6 @@
 """Colours that the workbook and the Word document share, and how a verdict is shown in them."""
 
-from policytrack.assessing.assessment import Verdict
+from policytrack.assessing.verdict import Verdict
 from policytrack.drawing.glyphs import GLYPHS
 
 COLOURS: dict[Verdict, tuple[str, str]] = {  # letters, ground; the contrast is at least 7 to 1

@@ -5,7 +5,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from policytrack.assessing.assessment import Verdict
+from policytrack.assessing.verdict import Verdict
 from policytrack.drawing import annex
 from policytrack.drawing.office import markup, widths
 from policytrack.drawing.office.looks import COLOURS, marked

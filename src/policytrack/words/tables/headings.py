@@ -1,20 +1,21 @@
 """What stands over the columns of a report's tables, by the columns' keys, and over the tables themselves."""
 
+from policytrack.fields import heading
 from policytrack.text import Text
 
 HEADING: dict[str, Text] = {
     "plan": Text("规划", "Plan"),
-    "id": Text("标识", "Id"),
-    "part": Text("分项", "Part"),
+    "id": heading("id"),
+    "part": heading("series"),
     "place": Text("名次", "Place"),
     "number": Text("序号", "No."),
-    "indicator": Text("指标名称", "Indicator"),
-    "unit": Text("单位", "Unit"),
+    "indicator": heading("indicator"),
+    "unit": heading("unit"),
     "nature": Text("指标属性", "Nature"),
     "baseline": Text("基期值(年份)", "Baseline (period)"),
     "target": Text("目标值(目标年)", "Target (due)"),
     "latest": Text("最新值(时期)", "Latest (period)"),
-    "status": Text("数据状态", "Data status"),
+    "status": heading("status"),
     "attainment": Text("完成率", "Attainment"),
     "progress": Text("完成进度", "Progress"),
     "time_progress": Text("时间进度", "Time progress"),
@@ -23,22 +24,22 @@ HEADING: dict[str, Text] = {
     "reached_in": Text("预计实现年", "Reached in"),
     "verdict": Text("评估结论", "Verdict"),
     "lead": Text("责任单位", "Lead"),
-    "source": Text("数据来源", "Source"),
-    "remarks": Text("备注", "Remarks"),
+    "source": heading("source"),
+    "remarks": heading("note"),
     "agree": Text("各方法一致", "Methods agree"),
     # what moved
     "then": Text("此前", "Then"),
     "now": Text("现在", "Now"),
     "why": Text("原因", "Why"),
     # the values behind a report
-    "period": Text("时期", "Period"),
-    "value": Text("数值", "Value"),
-    "qualifier": Text("限定词", "Qualifier"),
+    "period": heading("time_period"),
+    "value": heading("value"),
+    "qualifier": heading("qualifier"),
     "used": Text("采用情况", "Used"),
     "publisher": Text("发布者", "Publisher"),
-    "published": Text("发布日期", "Published"),
+    "published": heading("published"),
     "confidence": Text("可信度", "Confidence"),
-    "quote": Text("原文", "Quote"),
+    "quote": heading("quote"),
     "link": Text("链接", "Link"),
     "recorded": Text("记录", "Recorded"),
 }
