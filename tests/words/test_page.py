@@ -11,7 +11,7 @@ from policytrack.period import Period
 from policytrack.reporting.report import Row
 from policytrack.reporting.vintages import Vintage
 from policytrack.text import Text
-from policytrack.words import charts, page
+from policytrack.words import charts, headings, page
 from policytrack.words.values import state, stated_value
 from tests.drawn import DAY, UNITS, asked, made, seen
 
@@ -142,3 +142,8 @@ def test_captions_of_computed_series() -> None:
     (row,) = growth.rows
     written = charts.magnitudes(Decimal(10), row.unit, scales=False)
     assert charts.caption(row, written) == ("2020年以来年均增长,%", "average growth since 2020, % a year")
+
+
+def test_headings_of_findings() -> None:
+    assert [one.en for one in headings.FINDING] == ["Severity", "Place", "Code", "Finding", "Hint"]
+    assert [one.zh for one in headings.FINDING] == ["级别", "位置", "代码", "问题", "建议"]

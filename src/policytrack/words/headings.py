@@ -69,7 +69,7 @@ READING = {
 
 # findings
 SEVERITY = {"error": Text("错误", "error"), "warning": Text("警告", "warning")}
-FINDING = (Text("级别", "Severity"), Text("位置", "Passage"), Text("代码", "Code"), Text("问题", "Finding"),
+FINDING = (Text("级别", "Severity"), Text("位置", "Place"), Text("代码", "Code"), Text("问题", "Finding"),
            Text("建议", "Hint"))  # fmt: skip
 
 # the report's own tables
