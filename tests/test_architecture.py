@@ -4,11 +4,13 @@
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import policytrack
+from policytrack.text import LANGS
 
 PACKAGE = Path(policytrack.__file__).parent
 
@@ -21,6 +23,13 @@ OUTSIDE = {"pandas": {"drawing.frame"}, "pydantic": {"files.schema", "files.cata
            "rich": {"drawing.wrapping", "drawing.screen.chart", "drawing.screen.console", "drawing.screen.report", "drawing.office.grid", "cli.progress"},
            "jinja2": {"drawing.html.page"}, "markupsafe": {"drawing.html.page"}, "sqlite3": {"store.sqlite", "store.distrust"}, "psycopg": {"store.postgres"},
            "openpyxl": {"files.spreadsheet"}, "xlsxwriter": {"drawing.office.book", "drawing.office.grid"}, "docx": {"drawing.office.word", "drawing.office.styles", "drawing.office.markup"}}  # fmt: skip
+
+# rooms that choose words by the language; everything else passes it on
+SPEAKING = {"words", "cli"}
+# their columns and papers differ by language, and move to words with the table of columns
+STILL_BRANCHING = {"drawing.annex", "drawing.vintage_table", "drawing.office.word", "drawing.office.workbook"}
+# the units that a quote's number may carry; they belong to the lexicon in reading
+STILL_READING = {"checking.proof"}
 
 
 def modules() -> dict[str, Path]:
@@ -108,3 +117,92 @@ def test_packages_of_others_are_imported_where_they_belong() -> None:
             named += [one.name for one in node.names] if isinstance(node, ast.Import) else []
             for package in {one.split(".")[0] for one in named} & OUTSIDE.keys():
                 assert name in OUTSIDE[package], f"{name} imports {package}"
+
+
+def branches_on_language(tree: ast.AST) -> Iterator[int]:
+    """Lines on which `lang` is compared with a language, or something is chosen by whether it is Chinese (`zh`)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            languages = {one.value for side in sides for one in ast.walk(side) if isinstance(one, ast.Constant)}
+            if any(map(is_language, sides)) and languages & {*LANGS}:
+                yield node.lineno
+        elif isinstance(node, ast.If | ast.IfExp | ast.While):
+            if chooses(node.test):
+                yield node.lineno
+        elif isinstance(node, ast.BoolOp):
+            if any(map(chooses, node.values)):
+                yield node.lineno
+        elif isinstance(node, ast.Match) and is_language(node.subject):
+            yield node.lineno
+
+
+def is_language(node: ast.expr) -> bool:
+    """Whether an expression is the language that was asked for."""
+    return (isinstance(node, ast.Name) and node.id == "lang") or (
+        isinstance(node, ast.Attribute) and node.attr == "lang"
+    )
+
+
+def chooses(test: ast.expr) -> bool:
+    """Whether a condition is one of language, given or denied."""
+    inner = test.operand if isinstance(test, ast.UnaryOp) else test
+    return isinstance(inner, ast.Name) and inner.id in LANGS
+
+
+def test_branches_on_language_are_found() -> None:
+    lines = [
+        "lang == 'zh'",
+        "screen.lang != 'en'",
+        "lang in ('zh', 'x')",
+        "1 if zh else 2",
+        "1 if not zh else 2",
+        "zh and 1",
+    ]
+    assert sorted(branches_on_language(ast.parse("\n".join(lines)))) == [1, 2, 3, 4, 5, 6]
+    harmless = "words.to(lang)\nzh == en\nText(zh, en)\nnames['zh']\none.id == lang"
+    assert not list(branches_on_language(ast.parse(harmless)))
+
+
+def test_only_words_and_commands_branch_on_the_language() -> None:
+    found = {
+        name: lines
+        for name, tree in TREES.items()
+        if name.split(".")[0] not in SPEAKING and (lines := sorted(branches_on_language(tree)))
+    }
+    assert not {name: lines for name, lines in found.items() if name not in STILL_BRANCHING}
+
+
+def test_templates_hold_no_words() -> None:
+    for file in PACKAGE.rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        assert not CHINESE.search(text) and "lang=en" not in text, file.name
+        assert not re.search(r"lang *[!=]=|[!=]= *[\"'](?:zh|en)\b", text), file.name
+
+
+CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def patterns(name: str) -> Iterator[str]:
+    """The source of every pattern that a module gives to `re`, with the module's own constants that it is made of."""
+    source, tree = MODULES[name].read_text(encoding="utf-8"), TREES[name]
+    constants = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args or not isinstance(node.func, ast.Attribute):
+            continue
+        if isinstance(node.func.value, ast.Name) and node.func.value.id == "re":
+            named = [one.id for one in ast.walk(node.args[0]) if isinstance(one, ast.Name)]
+            parts = [node.args[0], *(constants[one] for one in named if one in constants)]
+            yield from (ast.get_source_segment(source, part) or "" for part in parts)
+
+
+def test_no_chinese_word_stands_in_a_pattern_outside_reading() -> None:
+    found = {name for name in MODULES if any(CHINESE.search(pattern) for pattern in patterns(name))}
+    assert "reading.document.draft" in found  # they are seen where they may be
+    assert {name for name in found if name.split(".")[0] != "reading"} <= STILL_READING

@@ -69,7 +69,7 @@ class Text(NamedTuple):
 
     def to(self, lang: Lang) -> str:
         """The phrase in one language."""
-        return self.zh if lang == "zh" else self.en
+        return self[LANGS.index(lang)]
 
     @classmethod
     def same(cls, words: str) -> "Text":

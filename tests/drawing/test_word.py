@@ -124,7 +124,7 @@ def test_a_paragraph_tells_what_became_of_a_plan(run: Run, tmp_path: Path) -> No
         "Beijing's Plan for Building an International Science and Technology Innovation Centre in the 14th Five-Year Period "
         "(2021–2025): two targets of this plan are listed below; as of 20 November 2026, all of them could be assessed. "
         "Two were missed: Basic research as a share of R&D expenditure (about 16% in 2025; target: about 17% by 2025); "
-        "Beijing's rank among world cities by number of unicorns (rank 3 in 2025; target: hold rank 1 until 2025). "
+        "Beijing's rank among world cities by number of unicorns (rank 3 in 2025; target: hold rank 1 through 2025). "
         "The latest values, known for two targets, are 11 months old. "
         "One verdict rests on a provisional or estimated value or on a statement, and may change: "
         "Basic research as a share of R&D expenditure."

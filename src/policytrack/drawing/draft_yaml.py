@@ -8,16 +8,13 @@ from typing import Any
 from policytrack.drawing.json_form import record_dicts
 from policytrack.reading.document.accounting import Scanned
 from policytrack.reading.document.draft import Aim, Draft, Told
-from policytrack.text import Lang, Text, escaped
+from policytrack.text import Lang, escaped
+from policytrack.words import headings
 
 
 def as_yaml(made: Draft, source: str, lang: Lang) -> str:
     """The draft as records to paste, with comments for what a curator must settle."""
-    head = Text(
-        "草稿:逐条对照原文改定后,再移入 targets.yaml 或 sources/*.yaml",
-        "a draft: read each against its sentence before it goes into targets.yaml or sources/*.yaml",
-    )
-    lines = [f"# {head.to(lang)}"]
+    lines = [f"# {headings.DRAFT.to(lang)}"]
     if made.targets:
         lines += ["targets:", *(line for one in made.targets for line in _target_lines(one, source, lang))]
     if made.observations:
@@ -37,11 +34,11 @@ def _number(value: Decimal | int) -> str:
 def _target_lines(one: Aim, source: str, lang: Lang) -> Iterator[str]:
     quantity = one.place.quantity
     yield f"  - id: plan/line-{one.place.line}-{one.place.column}"
-    yield f"    # {Text('单位', 'unit').to(lang)}: {quantity.unit or '?'}"
+    yield f"    # {headings.DRAFT_UNIT.to(lang)}: {quantity.unit or '?'}"
     yield f"    comparator: {one.comparator}"
     if one.relative:
         fields = ", ".join(f"{key}: {_number(value) if value else '?'}" for key, value in one.relative.items())
-        assumed = Text("原文未写基年", "the words name no base year").to(lang)
+        assumed = headings.NO_BASE_YEAR.to(lang)
         yield f"    relative: {{{fields}}}" + ("" if one.base_named else f"  # {assumed}")
     else:
         yield f"    value: {_number(quantity.value)}"
@@ -51,7 +48,7 @@ def _target_lines(one: Aim, source: str, lang: Lang) -> Iterator[str]:
         yield "    maintain: true"
     if quantity.measure == "average_growth":
         yield "    transform: average_growth"
-    missing = Text("原文未写年份", "the words name no year").to(lang)
+    missing = headings.NO_YEAR.to(lang)
     yield f"    due: {quantity.year}" if quantity.year else f"    # due: {missing}"
     yield f"    source: {{document: {source}, quote: {_quoted(one.quote)}}}"
 
@@ -66,7 +63,7 @@ def _observation_line(one: Told) -> str:
 def _left_lines(left: Iterable[Scanned], lang: Lang) -> list[str]:
     """What was seen and not drafted."""
     rows = [f"#   {one.line}: {one.quantity.text} — {_short(one.quantity.sentence)}" for one in left]
-    return [f"# {Text('未能起草', 'not drafted').to(lang)}:", *rows] if rows else []
+    return [f"# {headings.NOT_DRAFTED.to(lang)}:", *rows] if rows else []
 
 
 def _short(words: str) -> str:

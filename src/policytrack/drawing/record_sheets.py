@@ -1,15 +1,15 @@
 """One record as headings and contents: what `show` prints."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from policytrack.drawing.table import Cell
 from policytrack.lookup import RecordKind
-from policytrack.model import Catalogue, Indicator, Plan, Source, Target, Unit
+from policytrack.model import Catalogue, Indicator, Plan, Source, Target
 from policytrack.text import Lang, Text, in_both
+from policytrack.words import headings
 from policytrack.words.periods import period
-from policytrack.words.targets import goal
+from policytrack.words.targets import goal, revised
 from policytrack.words.terms import CONFIDENCE, DESIRED, KIND, NATURE, RELATION
 
 if TYPE_CHECKING:  # most sheets search no text
@@ -20,17 +20,17 @@ def indicator_sheet(catalogue: Catalogue, one: Indicator) -> list[tuple[Text, Ce
     """What `indicators show` prints: headings and contents."""
     unit = catalogue.units[one.unit]
     return [
-        (Text("标识", "Id"), one.id),
-        (Text("指标名称", "Indicator"), one.name),
-        (Text("定义", "Definition"), one.definition),
-        (Text("单位", "Unit"), unit.name),
-        (Text("类型", "Kind"), KIND[one.kind]),
-        (Text("期望方向", "Desired"), DESIRED[one.desired]),
-        (Text("范围", "Scope"), one.scope),
-        (Text("自然界限", "Limit"), one.limit),
-        (Text("数据提供单位", "Provider"), one.provider),
+        (headings.ID, one.id),
+        (headings.INDICATOR, one.name),
+        (headings.DEFINITION, one.definition),
+        (headings.UNIT, unit.name),
+        (headings.KIND, KIND[one.kind]),
+        (headings.DESIRED, DESIRED[one.desired]),
+        (headings.SCOPE, one.scope),
+        (headings.LIMIT, one.limit),
+        (headings.PROVIDER, one.provider),
         (
-            Text("相关目标", "Targets"),
+            headings.TARGETS,
             ", ".join(t.id for t in catalogue.targets.values() if t.indicator == one.id),
         ),
     ]
@@ -42,42 +42,31 @@ def target_sheet(catalogue: Catalogue, one: Target) -> list[tuple[Text, Cell]]:
     unit = catalogue.units[about.unit]
     source = catalogue.sources[one.source.document]
     return [
-        (Text("标识", "Id"), one.id),
-        (Text("指标名称", "Indicator"), about.name),
-        (Text("目标值", "Target"), in_both(lambda lang: goal(one, about, unit, lang))),
-        (Text("目标年", "Due"), in_both(lambda lang: period(one.due, lang))),
-        (Text("调整", "Revised"), in_both(lambda lang: _revised(one, about, unit, lang)) if one.revisions else None),
-        (Text("原文", "Quote"), marked_quote(catalogue, one)),
-        (Text("位置", "Section"), one.source.section),
-        (Text("来源", "Source"), source.title),
-        (Text("文号", "Document number"), source.document_number),
-        (Text("规划", "Plan"), catalogue.plans[one.plan].title),
-        (Text("责任单位", "Lead"), "、".join(one.lead)),
-        (Text("分组", "Group"), one.group),
-        (Text("指标属性", "Nature"), NATURE[one.nature] if one.nature else None),
-        (Text("范围", "Scope"), about.scope),
-        (Text("指标定义", "Definition"), about.definition),
-        (Text("相关目标", "Related"), in_both(lambda lang: _related(one, lang))),
-        (Text("备注", "Note"), one.note),
+        (headings.ID, one.id),
+        (headings.INDICATOR, about.name),
+        (headings.TARGET, in_both(lambda lang: goal(one, about, unit, lang))),
+        (headings.DUE, in_both(lambda lang: period(one.due, lang))),
+        (headings.REVISED, in_both(lambda lang: revised(one, about, unit, lang)) if one.revisions else None),
+        (headings.QUOTE, marked_quote(catalogue, one)),
+        (headings.SECTION, one.source.section),
+        (headings.SOURCE, source.title),
+        (headings.DOCUMENT_NUMBER, source.document_number),
+        (headings.PLAN, catalogue.plans[one.plan].title),
+        (headings.LEAD, "、".join(one.lead)),
+        (headings.GROUP, one.group),
+        (headings.NATURE, NATURE[one.nature] if one.nature else None),
+        (headings.SCOPE, about.scope),
+        (headings.INDICATOR_DEFINITION, about.definition),
+        (headings.RELATED, in_both(lambda lang: _related(one, lang))),
+        (headings.NOTE, one.note),
     ]
-
-
-def _revised(one: Target, about: Indicator, unit: Unit, lang: Lang) -> str:
-    """Every later version of a target: from when, what, why and in which words."""
-    lines = []
-    for revision in one.revisions:
-        version = one.in_force(date.fromisoformat(revision.effective))
-        said = f"{revision.effective}: {goal(version, about, unit, lang)} ({period(version.due, lang)})"
-        words = [revision.reason, f"“{revision.source.quote}”" if revision.source.quote else None]
-        lines.append((";" if lang == "zh" else "; ").join([said, *filter(None, words)]))
-    return "\n".join(lines)
 
 
 def context(place: "Passage | None") -> list[tuple[Text, Cell]]:
     """The sentence around a quote, and its line in the attached text."""
     if place is None:
         return []
-    return [(Text("上下文", "Sentence"), place.sentence), (Text("行", "Line"), place.line)]
+    return [(headings.CONTEXT, place.sentence), (headings.LINE, place.line)]
 
 
 def marked_quote(catalogue: Catalogue, one: Target) -> str | None:
@@ -107,35 +96,35 @@ def plan_sheet(catalogue: Catalogue, one: Plan) -> list[tuple[Text, Cell]]:
     """What `plans show` prints."""
     source = catalogue.sources[one.source]
     return [
-        (Text("标识", "Id"), one.id),
-        (Text("规划", "Plan"), one.title),
-        (Text("发布单位", "Issuer"), one.issuer),
-        (Text("文号", "Document number"), source.document_number),
-        (Text("发布日期", "Issued"), source.issued),
-        (Text("年份", "Years"), f"{one.start}–{one.end}"),
-        (Text("评估方法", "Method"), one.method.name),
-        (Text("目标数", "Targets"), sum(target.plan == one.id for target in catalogue.targets.values())),
+        (headings.ID, one.id),
+        (headings.PLAN, one.title),
+        (headings.ISSUER, one.issuer),
+        (headings.DOCUMENT_NUMBER, source.document_number),
+        (headings.ISSUED, source.issued),
+        (headings.YEARS, f"{one.start}–{one.end}"),
+        (headings.METHOD, one.method.name),
+        (headings.TARGET_COUNT, sum(target.plan == one.id for target in catalogue.targets.values())),
     ]
 
 
 def source_sheet(catalogue: Catalogue, one: Source) -> list[tuple[Text, Cell]]:
     """What `sources show` prints."""
     return [
-        (Text("标识", "Id"), one.id),
-        (Text("标题", "Title"), one.title),
-        (Text("发布者", "Publisher"), one.publisher),
-        (Text("文号", "Document number"), one.document_number),
-        (Text("日期", "Issued"), one.issued),
-        (Text("查阅日期", "Accessed"), one.accessed),
-        (Text("网址", "Address"), one.url),
-        (Text("可信度", "Confidence"), CONFIDENCE[one.confidence] if one.confidence else None),
-        (Text("备注", "Note"), one.note),
+        (headings.ID, one.id),
+        (headings.TITLE, one.title),
+        (headings.PUBLISHER, one.publisher),
+        (headings.DOCUMENT_NUMBER, one.document_number),
+        (headings.SOURCE_ISSUED, one.issued),
+        (headings.ACCESSED, one.accessed),
+        (headings.ADDRESS, one.url),
+        (headings.CONFIDENCE, CONFIDENCE[one.confidence] if one.confidence else None),
+        (headings.NOTE, one.note),
         (
-            Text("数据", "Values"),
+            headings.VALUE_COUNT,
             sum(o.source == one.id for ones in catalogue.observations.values() for o in ones),
         ),
         (
-            Text("相关目标", "Targets"),
+            headings.TARGETS,
             ", ".join(t.id for t in catalogue.targets.values() if t.source.document == one.id),
         ),
     ]

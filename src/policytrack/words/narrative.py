@@ -7,11 +7,10 @@ from functools import partial
 from typing import NamedTuple
 
 from policytrack.assessing.verdict import Verdict
-from policytrack.period import month_of
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, Text, in_both
-from policytrack.words.periods import period
-from policytrack.words.targets import goal
+from policytrack.words.notes import ages, how_old
+from policytrack.words.targets import target_by_due
 from policytrack.words.values import period_shown, value_shown
 
 MOST_NAMES = 8  # beyond them a sentence says how many more; the table names all
@@ -130,17 +129,11 @@ def _told(section: Section, one: _Class) -> Text | None:
 
 def _age(section: Section, as_of: date) -> list[Text]:
     """How old the latest values are."""
-    ages = [month_of(as_of) - row.result.latest.period.last for row in section.rows if row.result.latest]
-    if not ages:
+    found = ages(section, as_of)
+    if not found:
         return []
-    span = str(ages[0]) if len(set(ages)) == 1 else f"{min(ages)}–{max(ages)}"
-    known = "one target" if len(ages) == 1 else f"{_count(len(ages))} targets"
-    return [
-        Text(
-            f"有数据的{len(ages)}项,最新值距评估日{span}个月。",
-            f"The latest values, known for {known}, are {span} months old.",
-        )
-    ]
+    known = "one target" if len(found) == 1 else f"{_count(len(found))} targets"
+    return [in_both(partial(how_old, found, known))]
 
 
 def _early(section: Section) -> list[Text]:
@@ -190,10 +183,10 @@ def _named(row: Row, lang: Lang, *, with_values: bool) -> str:
     if not with_values or result.latest is None:
         return name
     value, when = value_shown(row, lang), period_shown(row, lang)
-    asked, due = goal(result.version, row.indicator, row.unit, lang), period(result.version.due, lang)
+    asked = target_by_due(result.version, row.indicator, row.unit, lang)
     if lang == "zh":
-        return f"{name}({when}为{value},目标为{due}{asked})"
-    return f"{name} ({value} in {when}; target: {asked} {'until' if result.version.maintain else 'by'} {due})"
+        return f"{name}({when}为{value},目标为{asked})"
+    return f"{name} ({value} in {when}; target: {asked})"
 
 
 def _count(number: int) -> str:

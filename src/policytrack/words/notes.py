@@ -1,5 +1,6 @@
 """What stands around a report's tables: as of when, by which method, how old, from whom."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from policytrack.model import Citation
@@ -8,23 +9,23 @@ from policytrack.reporting.query import Query
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, Text, counted
 from policytrack.words.methods import method_note
-from policytrack.words.terms import CONFIDENCE
+from policytrack.words.reasons import reason_of
+from policytrack.words.terms import STOP
+from policytrack.words.values import how_sure
+
+TITLE = Text("规划目标执行情况", "What became of the targets")
+NOTHING_FITS = Text("没有符合条件的目标。", "No target fits.")
+SOURCE = Text("数据来源:", "Source: ")
 
 
 def coverage(section: Section, as_of: date, lang: Lang) -> list[str]:
     """How old a plan's latest values are, and for which targets none was ever found."""
     zh = lang == "zh"
-    ages = [month_of(as_of) - row.result.latest.period.last for row in section.rows if row.result.latest]
+    found = ages(section, as_of)
     unknown = [row.indicator.name.to(lang) for row in section.rows if row.result.verdict == "no_data"]
     lines = []
-    if ages:
-        span = f"{min(ages)}" if len(set(ages)) == 1 else f"{min(ages)}–{max(ages)}"
-        known = f"{len(ages)} target" + ("" if len(ages) == 1 else "s")
-        lines.append(
-            f"有数据的{len(ages)}项,最新值距评估日{span}个月。"
-            if zh
-            else f"The latest values, known for {known}, are {span} months old."
-        )
+    if found:
+        lines.append(how_old(found, counted(len(found), "target"), lang))
     if unknown:
         listed = "、".join(unknown) if zh else "; ".join(unknown)
         lines.append(
@@ -33,6 +34,19 @@ def coverage(section: Section, as_of: date, lang: Lang) -> list[str]:
             else f"No published value since the base year was found for {len(unknown)}: {listed}."
         )
     return lines
+
+
+def ages(section: Section, as_of: date) -> list[int]:
+    """How many months before a day each latest value of a plan is of."""
+    return [month_of(as_of) - row.result.latest.period.last for row in section.rows if row.result.latest]
+
+
+def how_old(found: Sequence[int], known: str, lang: Lang) -> str:
+    """How many months old values are; `known` says in English for how many targets there are any."""
+    span = f"{min(found)}" if len(set(found)) == 1 else f"{min(found)}–{max(found)}"
+    if lang == "zh":
+        return f"有数据的{len(found)}项,最新值距评估日{span}个月。"
+    return f"The latest values, known for {known}, are {span} months old."
 
 
 def method_notes(section: Section, lang: Lang) -> list[str]:
@@ -70,8 +84,29 @@ def origin(row: Row) -> Text | None:
     if found is None:
         return None
     dated = Text(*(f", {word}" for word in found.when)) if found.when else Text("", "")
-    sure = CONFIDENCE.get(found.confidence or "")
+    sure = how_sure(found.confidence)
     return Text(
-        found.publisher.zh + dated.zh + (f"({sure.zh})" if sure else ""),
-        found.publisher.en + dated.en + (f" (confidence: {sure.en})" if sure else ""),
+        found.publisher.zh + dated.zh + (sure.zh if sure else ""),
+        found.publisher.en + dated.en + (f" {sure.en}" if sure else ""),
+    )
+
+
+def source_line(row: Row) -> Text | None:
+    """Where the latest value comes from: 数据来源:北京市科委; Source: …."""
+    found = origin(row)
+    return None if found is None else Text(SOURCE.zh + found.zh, SOURCE.en + found.en)
+
+
+def quoted(row: Row, as_of: date) -> Text | None:
+    """The plan's own words."""
+    words = cited(row, as_of).quote
+    return Text(f"原文:“{words}”", f"The plan's words: “{words}”") if words else None
+
+
+def told(row: Row, as_of: date) -> Text:
+    """The verdict's reason, where its value comes from, and the plan's words."""
+    said = [one for one in (source_line(row), quoted(row, as_of)) if one]
+    why = reason_of(row)
+    return Text(
+        why.zh + "".join(f"{one.zh}{STOP.zh}" for one in said), why.en + "".join(f" {one.en}{STOP.en}" for one in said)
     )

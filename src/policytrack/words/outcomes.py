@@ -1,12 +1,15 @@
 """What `record` and `retract` say of what they did."""
 
+from functools import partial
+
 from policytrack.decimals import digits
 from policytrack.model import Catalogue, Observation
 from policytrack.recording.proposal import Proposal
 from policytrack.reporting.moves import Moved
-from policytrack.text import Lang, Text
+from policytrack.text import Lang, Text, in_both
 from policytrack.words.amounts import value_of
 from policytrack.words.periods import period
+from policytrack.words.terms import NO_SOURCE
 from policytrack.words.verdicts import verdict_word
 
 
@@ -42,22 +45,18 @@ def told_value(row: Observation, catalogue: Catalogue) -> Text:
 
     def write(lang: Lang) -> str:
         value, when = value_of(row, unit, indicator.kind, lang), period(row.period, lang)
-        source = row.source or ("未注明来源" if lang == "zh" else "no source given")
+        source = row.source or NO_SOURCE.to(lang)
         return f"{indicator.name.to(lang)} {value}, {when}" + (
             f"(来源:{source})" if lang == "zh" else f" (source: {source})"
         )
 
-    return Text(write("zh"), write("en"))
+    return in_both(write)
 
 
 def told_move(move: Moved, catalogue: Catalogue) -> Text:
     """What became of a target's verdict."""
     indicator = catalogue.indicators[move.target.indicator]
-    words = [
-        Text(verdict_word(one, indicator, "zh"), verdict_word(one, indicator, "en"))
-        for one in (move.before, move.after)
-    ]
-    before, after = words
+    before, after = (in_both(partial(verdict_word, one, indicator)) for one in (move.before, move.after))
     if before == after:
         return Text(f"  {move.target.id}:评估结论仍为“{after.zh}”", f"  {move.target.id}: still {after.en}")
     return Text(

@@ -1,7 +1,7 @@
 """One plain sentence per target that says why its verdict is what it is, in both languages."""
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
 from policytrack.assessing.assessment import Assessment
 from policytrack.assessing.points import Point
@@ -9,10 +9,10 @@ from policytrack.decimals import digits, fixed, percent, percent_number, rounded
 from policytrack.model import Indicator, Kind, Target, Unit
 from policytrack.period import Period
 from policytrack.reporting.report import Row
-from policytrack.text import LANGS, Text
+from policytrack.text import Text, in_both
 from policytrack.words.amounts import with_unit
 from policytrack.words.periods import period
-from policytrack.words.targets import goal
+from policytrack.words.targets import due_since, target_by_due
 from policytrack.words.terms import QUALIFIER
 
 _NOTHING = Text("", "")
@@ -68,8 +68,8 @@ class _Writer:
         word = QUALIFIER[point.qualifier]
         return Text(word.zh + number.zh, word.en + number.en)
 
-    def goal(self, version: Target) -> Text:
-        return Text(*(goal(version, self.indicator, self.unit, lang) for lang in LANGS))
+    def wanted(self, version: Target) -> Text:
+        return in_both(partial(target_by_due, version, self.indicator, self.unit))
 
     def distance(self, value: Decimal) -> Text:
         """A difference: of percents in percentage points, of ranks in places."""
@@ -109,10 +109,9 @@ class _Writer:
         return Text(zh, en)
 
     def asked(self) -> Text:
-        wanted, due = self.goal(self.version), _when(self.version.due)
-        by = "through" if self.version.maintain else "by"
+        wanted = self.wanted(self.version)
         to = "到" if self.version.comparator in {"increase", "decrease"} else ""
-        return Text(f"目标为{to}{due.zh}{wanted.zh}", f"target: {wanted.en} {by} {due.en}")
+        return Text(f"目标为{to}{wanted.zh}", f"target: {wanted.en}")
 
     def pace(self) -> Text | None:
         """The share of the way and of the time, or the rates; or what is so without a pace."""
@@ -215,7 +214,10 @@ class _Writer:
     def nothing(self) -> Text | None:
         overdue = self.result.overdue_months
         zh, en = f"{self.base}年以来未见公布数据", f"no published value found for {self.base} or later"
-        return Text(zh, en) if overdue is None else Text(f"到期已{overdue}个月,{zh}", f"due {overdue} months ago, {en}")
+        if overdue is None:
+            return Text(zh, en)
+        since = in_both(partial(due_since, overdue))
+        return Text(f"{since.zh},{zh}", f"{since.en}, {en}")
 
     def awaiting(self) -> Text | None:
         overdue, due = self.result.overdue_months, _when(self.version.due)
@@ -226,9 +228,9 @@ class _Writer:
         }[self.result.last_known_satisfies]
         if self.is_base_alone and self.result.last_known_satisfies is False:  # of course it does not, yet
             known = Text(",仅有基期数据", ", the only value known is that of the base")
+        since = in_both(partial(due_since, overdue or 0))
         return Text(
-            f"到期已{overdue}个月,未见{due.zh}数据{known.zh}",
-            f"due {overdue} months ago, no published value found for {due.en}{known.en}",
+            f"{since.zh},未见{due.zh}数据{known.zh}", f"{since.en}, no published value found for {due.en}{known.en}"
         )
 
     def insufficient(self) -> Text | None:
@@ -310,8 +312,8 @@ class _Writer:
             return None
         if all(getattr(before, field) == getattr(now, field) for field in _ADJUSTABLE):
             return None
-        was, due = self.goal(before), _when(before.due)
-        return Text(f"目标经调整,原为{due.zh}{was.zh}", f"the target was adjusted; originally {was.en} by {due.en}")
+        was = self.wanted(before)
+        return Text(f"目标经调整,原为{was.zh}", f"the target was adjusted; originally {was.en}")
 
     def age(self) -> Text | None:
         months = self.result.stale_months

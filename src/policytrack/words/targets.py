@@ -1,11 +1,15 @@
-"""What a target asks for."""
+"""What a target asks for, and by when."""
 
+from datetime import date
 from decimal import Decimal
 
 from policytrack.decimals import digits, rounded
 from policytrack.model import Comparator, Indicator, Target, Unit
+from policytrack.period import Period
 from policytrack.text import Lang
 from policytrack.words.amounts import with_unit
+from policytrack.words.periods import period
+from policytrack.words.terms import SEMICOLON
 
 _SIGNS: dict[Comparator, str] = {
     "at_least": "≥",
@@ -14,6 +18,38 @@ _SIGNS: dict[Comparator, str] = {
     "less_than": "<",
     "equal": "=",
 }
+
+
+def target_by_due(version: Target, indicator: Indicator, unit: Unit, lang: Lang) -> str:
+    """What is asked, by when: 2027年≥300家, ≥ 300 centres by 2027, hold about 6% through 2025."""
+    asked, when = goal(version, indicator, unit, lang), due(version, lang)
+    return f"{when}{asked}" if lang == "zh" else f"{asked} {when}"
+
+
+def due(version: Target, lang: Lang) -> str:
+    """By when a target is to be met, or through when it is to hold: 2027年, by 2027, through 2025."""
+    when = period(version.due, lang)
+    if lang == "zh":
+        return when
+    return f"through {when}" if version.maintain else f"by {when}"
+
+
+def due_since(months: int, lang: Lang, when: Period | None = None) -> str:
+    """That a target is due, when it was, and how long ago: 到期已47个月; due 2022, 47 months ago."""
+    if lang == "zh":
+        return f"到期已{months}个月" if when is None else f"{period(when, lang)}到期,已{months}个月"
+    return f"due {months} months ago" if when is None else f"due {period(when, lang)}, {months} months ago"
+
+
+def revised(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -> str:
+    """Every later version of a target, a line each: from when, what, why and in which words."""
+    lines = []
+    for revision in target.revisions:
+        version = target.in_force(date.fromisoformat(revision.effective))
+        said = f"{revision.effective}: {goal(version, indicator, unit, lang)} ({period(version.due, lang)})"
+        words = [revision.reason, f"“{revision.source.quote}”" if revision.source.quote else None]
+        lines.append(SEMICOLON.to(lang).join([said, *filter(None, words)]))
+    return "\n".join(lines)
 
 
 def goal(target: Target, indicator: Indicator, unit: Unit, lang: Lang) -> str:

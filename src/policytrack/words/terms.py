@@ -55,4 +55,6 @@ STANDING: dict[Standing, Text] = {
     "part": Text("分项", "part"),
     "unknown": Text("无此指标", "unknown indicator"),
 }
+COMMA, SEMICOLON, STOP = Text(",", ", "), Text(";", "; "), Text("。", ".")  # where clauses are joined, and end
+NO_SOURCE = Text("未注明来源", "no source given")
 NATURE = {"expected": Text("预期性", "expected"), "binding": Text("约束性", "binding")}

@@ -4,7 +4,6 @@ What is drawn is what the verdict compares: of a sum the running total, of an av
 Statements are no measurements and are never drawn.
 """
 
-from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal, localcontext
 from typing import NamedTuple
@@ -16,12 +15,9 @@ from policytrack.decimals import EXACT
 from policytrack.drawing.chart.axis import Axis, axis
 from policytrack.period import Period, month_of
 from policytrack.reporting.report import Row
-from policytrack.text import LANGS, Text
-from policytrack.words.magnitudes import Magnitude, Magnitudes, magnitudes
-from policytrack.words.periods import period
-from policytrack.words.targets import goal
-from policytrack.words.terms import QUALIFIER
-from policytrack.words.values import latest_value
+from policytrack.text import Text
+from policytrack.words import charts
+from policytrack.words.charts import Magnitudes, magnitudes
 
 _ROOM = Decimal("0.6")  # how far a projection may stretch the axis, in heights of everything else
 _COUNTS = ("stock", "cumulative", "flow")
@@ -83,7 +79,7 @@ def _plot(row: Row, paths: Paths, today: int) -> Plot:
         if level is not None
     ]
     core += [mark.level for mark in paths.required] + ([] if paths.goal is None else [paths.goal])
-    start = row.result.baseline
+    start, latest = row.result.baseline, row.result.latest
     if row.result.version.transform == "sum" and start is not None:
         core.append(start.number)
     core += paths.band or ()
@@ -98,14 +94,14 @@ def _plot(row: Row, paths: Paths, today: int) -> Plot:
         vertical=vertical,
         magnitudes=written,
         is_upside_down=row.indicator.kind == "rank",
-        caption=_caption(row, written),
+        caption=charts.caption(row, written),
         dots=tuple(_dot(point, written, row) for point in points),
         paths=paths,
-        asked=None if paths.goal is None else _asked(row, written),
+        asked=None if paths.goal is None else charts.asked(row, written),
         today=today,
         baseline=None if start is None or average else Mark(start.period.end, start.number),
-        projection=_projection(row, last_mark, written, vertical),
-        statements=tuple(_statements(row)),
+        projection=last_mark and charts.projected(last_mark.level, row.result.version.due, written, vertical.step),
+        statements=(charts.statement(row),) if latest and latest.is_statement else (),
     )
 
 
@@ -141,59 +137,7 @@ def _vertical(row: Row, core: list[Decimal], paths: Paths) -> Axis:
     return made
 
 
-def _caption(row: Row, written: Magnitudes) -> Text:
-    zh, en = (one.unit for one in written)
-    if row.indicator.kind == "rank":
-        return Text("位次(第1位在上)", "rank (1 on top)")
-    if row.result.version.transform == "average_growth":
-        base = period(row.result.baseline.period, "zh") if row.result.baseline else ""
-        return Text(f"{base}以来年均增长,%", f"average growth since {base.removesuffix('年')}, % a year")
-    if row.result.version.transform == "sum":
-        return Text(f"累计,{zh}", f"running total, {en}")
-    return Text(zh, en)
-
-
-def _both(written: Magnitudes, write: Callable[[Magnitude], str]) -> Text:
-    return Text(*(write(one) for one in written))
-
-
 def _dot(point: Point, written: Magnitudes, row: Row) -> Dot:
-    computed = row.result.version.transform == "average_growth"
-    number = _both(written, lambda one: one.round(point.number, Decimal(1)) if computed else one.write(point.number))
-    about = computed and point.is_vague
-    word = QUALIFIER["about" if about else "exact" if computed else point.qualifier]
+    label = charts.number(point, written, computed=row.result.version.transform == "average_growth")
     preliminary = any(part.status in {"provisional", "estimated"} for part in point.parts)
-    label = Text(word.zh + number.zh, word.en + number.en)
     return Dot(point.period.end, point.number, point.interval, preliminary, point.is_break, point.period, label)
-
-
-def _asked(row: Row, written: Magnitudes) -> Text:
-    """The target's words, the number as the axis has it and without what the axis's caption says already."""
-    version, shown = row.result.version, []
-    percent = row.unit.name.zh == "%" or version.transform == "average_growth"
-    for lang, one in zip(LANGS, written, strict=True):
-        power, word = one.rung(version.value or Decimal(0))
-        value, upper = (
-            None if number is None else number.scaleb(-power).normalize() for number in (version.value, version.upper)
-        )
-        mark = word or ("%" if percent else "")
-        scaled = version._replace(value=value, upper=upper, transform=None)
-        words = goal(scaled, row.indicator, row.unit._replace(name=Text.same(mark)), lang).strip()
-        shown.append(words.replace(f" {mark}", mark) if mark else words)
-    return Text(shown[0], shown[1])
-
-
-def _projection(row: Row, mark: Mark | None, written: Magnitudes, vertical: Axis) -> Text | None:
-    if mark is None:
-        return None
-    zh, en = (one.round(mark.level, vertical.step) for one in written)
-    when = row.result.version.due
-    return Text(f"预计{period(when, 'zh')}{zh}", f"projected {en} in {period(when, 'en')}")
-
-
-def _statements(row: Row) -> Iterable[Text]:
-    """What was stated and not measured, and is therefore not drawn."""
-    latest = row.result.latest
-    if latest is not None and latest.is_statement:
-        zh, en = (latest_value(row, lang) for lang in LANGS)
-        yield Text(f"{zh}是表述,不是实测值,图中不画", f"{en} is a statement, not a measurement, and is not drawn")

@@ -12,6 +12,7 @@ from policytrack.assessing.paths import Mark
 from policytrack.drawing.chart.axis import years
 from policytrack.drawing.chart.plot import Dot, Plot
 from policytrack.text import Text, printable
+from policytrack.words import charts
 
 WIDTH, HEIGHT = 360, 216
 _TOP, _BOTTOM, _RIGHT, _PAD = 28, 24, 14, 7
@@ -112,7 +113,7 @@ class _Sketch:
 
     def __init__(self, plot: Plot) -> None:
         self.plot = plot
-        self.ticks = [(tick, Text(*(one.write(tick) for one in plot.magnitudes))) for tick in plot.vertical.ticks]
+        self.ticks = [(tick, plot.magnitudes.write(tick)) for tick in plot.vertical.ticks]
         widest = max(max(text_width(text.zh), text_width(text.en)) for _, text in self.ticks) * SMALL
         self.frame = Box(widest + 8, _TOP, WIDTH - _RIGHT, HEIGHT - _BOTTOM)
         self.labels: list[Label] = []
@@ -261,18 +262,17 @@ class _Sketch:
         plot, paths = self.plot, self.plot.paths
         dots = plot.dots
         if plot.asked is not None and paths.goal is not None:
-            asked = Text(f"目标:{plot.asked.zh}", f"target: {plot.asked.en}")
+            asked = charts.target(plot.asked)
             left = self.x(paths.since) + 4
             self.near(paths.due, paths.goal, asked, "kg", ((left, -6, "start"), (left, 15, "start")))
         self.near(dots[-1].at, dots[-1].value, dots[-1].label, "kb")
         if plot.projection is not None:
             mark = self.inside(paths.projected)[-1]
             self.near(mark.at, mark.level, plot.projection, "kp")
-        today = Label(self.x(plot.today), self.frame.top - 3, "middle", Text("评估日", "as of"), "k", SMALL)
+        today = Label(self.x(plot.today), self.frame.top - 3, "middle", charts.TODAY, "k", SMALL)
         _ = self.put(today) or self.put(today._replace(x=WIDTH - 1, anchor="end"))
         for mark in paths.milestones:
-            number = Text(*(one.write(mark.level) for one in plot.magnitudes))
-            self.near(mark.at, mark.level, number, "k")
+            self.near(mark.at, mark.level, plot.magnitudes.write(mark.level), "k")
         for dot in (*dots[:-1][:1], *dots[-2:0:-1]):
             self.near(dot.at, dot.value, dot.label, "k")
 

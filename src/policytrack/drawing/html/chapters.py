@@ -2,31 +2,29 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from policytrack.assessing.assessment import Assessment
 from policytrack.assessing.paths import Mark
 from policytrack.assessing.verdict import UNJUDGED, VERDICTS, Verdict
-from policytrack.decimals import percent, rounded
 from policytrack.drawing.annex import changes, has_verdict
 from policytrack.drawing.chart.plot import Dot, Plot, plot
 from policytrack.drawing.glyphs import GLYPHS
 from policytrack.drawing.html.references import Link, Reference, Value, link, reference, references, short, value
 from policytrack.drawing.table import Table
 from policytrack.model import MethodChoice, Plan
-from policytrack.period import Period, month_of
+from policytrack.period import Period
 from policytrack.reporting.report import Report, Row, Section
-from policytrack.text import Text, in_both
-from policytrack.words.amounts import value_of, with_unit
+from policytrack.text import LANGS, Text, in_both
+from policytrack.words import charts
 from policytrack.words.methods import disagreement, method_note, method_view
-from policytrack.words.notes import cited, coverage, origin, since_line
-from policytrack.words.periods import period
+from policytrack.words.notes import TITLE, as_of_line, cited, coverage, origin, since_line
+from policytrack.words.page import facts
 from policytrack.words.reasons import reason_of
-from policytrack.words.targets import goal
-from policytrack.words.terms import NATURE
-from policytrack.words.values import latest_value, paced_at
+from policytrack.words.targets import due_since, target_by_due
+from policytrack.words.values import latest_value
 from policytrack.words.verdicts import CLASS, summary_line, verdict_word
 
 Fact = tuple[Text, Text]
@@ -120,8 +118,8 @@ def page_content(report: Report) -> PageContent:
     bodies = tuple(dict.fromkeys(body for row in report.rows for body in row.target.lead))
     chapters = tuple(_chapter(section, report, numbers, bodies) for section in report.sections)
     return PageContent(
-        title=Text("规划目标执行情况", "What became of the targets"),
-        when=_when(report),
+        title=TITLE,
+        when=in_both(partial(as_of_line, report.query)),
         chapters=chapters,
         shares=shares(report.rows),
         assessed=_assessed(report.rows),
@@ -133,13 +131,6 @@ def page_content(report: Report) -> PageContent:
         changes=changes(report) if report.changes else None,
         overdue=sum(len(found) for chapter in chapters for _, found in chapter.overdue),
     )
-
-
-def _when(report: Report) -> Text:
-    day, known = report.query.as_of, report.query.recorded_by
-    if known is None:
-        return Text(f"评估日 {day},按目前已知的数据", f"As of {day}, with the data known today")
-    return Text(f"评估日 {day},按 {known} 前已知的数据", f"As of {day}, with the data known on {known}")
 
 
 def shares(rows: Iterable[Row]) -> tuple[Share, ...]:
@@ -160,15 +151,16 @@ def _chapter(section: Section, report: Report, numbers: dict[str, int], bodies: 
     late: dict[Text, list[Card]] = {}
     for card, row in zip(cards, section.rows, strict=True):
         if row.result.overdue_months is not None:
-            late.setdefault(_overdue(row, row.result.overdue_months), []).append(card)
-    zh, en = (coverage(section, day, lang) for lang in ("zh", "en"))
+            late.setdefault(
+                in_both(partial(due_since, row.result.overdue_months, when=row.result.version.due)), []
+            ).append(card)
     return Chapter(
         plan=section.plan,
         shares=shares(section.rows),
         assessed=_assessed(section.rows),
         total=len(section.rows),
         line=summary_line(section.summary),
-        coverage=tuple(Text(*pair) for pair in zip(zh, en, strict=True)),
+        coverage=tuple(map(Text, *(coverage(section, day, lang) for lang in LANGS))),
         notes=tuple(_note(choice) for choice in section.methods),
         cards=cards,
         marks=" ".join(dict.fromkeys(mark for card in cards for mark in card.marks.split())),
@@ -178,11 +170,6 @@ def _chapter(section: Section, report: Report, numbers: dict[str, int], bodies: 
 
 def _note(choice: MethodChoice) -> Text:
     return in_both(lambda lang: method_note(choice, lang))
-
-
-def _overdue(row: Row, months: int) -> Text:
-    due = row.result.version.due
-    return Text(f"{period(due, 'zh')}到期,已{months}个月", f"due {period(due, 'en')}, {months} months ago")
 
 
 def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies: Sequence[str]) -> Card:
@@ -198,10 +185,10 @@ def _card(number: int, row: Row, report: Report, numbers: dict[str, int], bodies
         glyph=GLYPHS[result.verdict][0],
         word=in_both(lambda lang: verdict_word(result, row.indicator, lang)),
         name=row.indicator.name,
-        asked=_asked(row),
+        asked=in_both(partial(target_by_due, result.version, row.indicator, row.unit)),
         reason=reason_of(row),
         source=origin(row),
-        facts=tuple(_facts(row, report.query.as_of)),
+        facts=tuple(facts(row, report.query.as_of)),
         plot=drawn,
         lines=() if drawn is None else tuple(_lines(drawn)),
         values=tuple(value(one, numbers) for one in row.detail.vintages),
@@ -223,80 +210,26 @@ def _anchor(id_: str) -> str:
     return "t-" + re.sub(r"[^a-zA-Z0-9-]", lambda found: "_" if found[0] == "/" else f"_x{ord(found[0]):x}_", id_)
 
 
-def _asked(row: Row) -> Text:
-    version = row.result.version
-    zh, en = (goal(version, row.indicator, row.unit, lang) for lang in ("zh", "en"))
-    by = "until" if version.maintain else "by"
-    return Text(f"{period(version.due, 'zh')}{zh}", f"{en} {by} {period(version.due, 'en')}")
-
-
-def _facts(row: Row, day: date) -> Iterable[Fact]:
-    """Headings and contents; what is not known is left out."""
-    result, way = row.result, row.result.trajectory
-    start, latest = result.baseline, result.latest
-    yield Text("目标值", "Target"), _asked(row)
-    if start is not None and start.parts and result.version.transform is None:
-        one = start.parts[-1]
-        yield (
-            Text("基期值", "Baseline"),
-            in_both(
-                lambda lang: (
-                    f"{value_of(one, row.unit, row.indicator.kind, lang)} ({period(start.period, lang)})"
-                    if len(start.parts) == 1
-                    else f"{with_unit(rounded(start.level, 4), row.unit, lang)} ({period(start.period, lang)})"
-                )
-            ),
-        )
-    if latest is not None:
-        yield Text("最新值", "Latest"), in_both(lambda lang: latest_value(row, lang))
-        age = month_of(day) - latest.period.last
-        yield Text("数据时点", "Data age"), Text(f"距评估日{age}个月", f"{age} month{'' if age == 1 else 's'}")
-    measured = paced_at(row)
-    when = Text("", "") if measured is None else in_both(lambda lang: f" ({period(measured, lang)})")
-    for head, share in (
-        (Text("完成进度", "Progress"), way.progress),
-        (Text("时间进度", "Time passed"), way.time_progress),
-    ):
-        if share is not None:
-            yield head, Text(percent(share) + when.zh, percent(share) + when.en)
-    if way.expected_value is not None and result.version.transform != "average_growth":
-        level = rounded(way.expected_value, 2)
-        yield (
-            Text("届时应达", "Expected by then"),
-            in_both(lambda lang: with_unit(level, row.unit, lang, row.indicator.kind)),
-        )
-    if way.reached_in is not None and result.verdict != "missed":
-        seen = any(str(point.period) == way.reached_in for point in result.points)
-        yield (
-            Text("首次达标", "First satisfied") if seen else Text("预计实现年", "Projected to be reached"),
-            Text.same(way.reached_in),
-        )
-    if row.target.nature:
-        yield Text("指标属性", "Nature"), NATURE[row.target.nature]
-    yield Text("评估方法", "Method"), Text.same(result.method)
-
-
 def _lines(drawn: Plot) -> Iterable[tuple[Text, ...]]:
     """The chart as a table: what is drawn, when, at which value, oldest first."""
-    paths, written, step = drawn.paths, drawn.magnitudes, drawn.vertical.step
+    paths = drawn.paths
 
     def number(level: Decimal) -> Text:
-        return Text(*(one.round(level, step) for one in written))
+        return drawn.magnitudes.round(level, drawn.vertical.step)
 
     def what(dot: Dot) -> Text:
-        zh, en = ("实际值(初步)", "observed (provisional)") if dot.is_preliminary else ("实际值", "observed")
-        return Text(zh + ",口径有变", en + ", series breaks") if dot.is_break else Text(zh, en)
+        return charts.observed(preliminary=dot.is_preliminary, breaks=dot.is_break)
 
     def told(marks: Iterable[Mark], word: Text) -> Iterable[tuple[int, Text, Text, Text]]:
         return ((mark.at, word, _at(mark.at), number(mark.level)) for mark in marks)
 
     corners = [mark for mark in paths.required if mark.at % 12 == 0 or mark.at in {paths.since, paths.due}]
     rows = [(dot.at, what(dot), short(dot.when), dot.label) for dot in drawn.dots]
-    rows += told(corners, Text("应达值", "required"))
-    rows += told(paths.milestones, Text("年度目标", "milestone"))
-    rows += told(paths.projected[-1:], Text("预计值", "projected"))
+    rows += told(corners, charts.REQUIRED_VALUE)
+    rows += told(paths.milestones, charts.MILESTONE)
+    rows += told(paths.projected[-1:], charts.PROJECTED_VALUE)
     if drawn.asked is not None:
-        rows.append((paths.due, Text("目标", "target"), _at(paths.due), drawn.asked))
+        rows.append((paths.due, charts.TARGET, _at(paths.due), drawn.asked))
     return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
 
 

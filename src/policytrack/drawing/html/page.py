@@ -5,7 +5,9 @@ from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
+from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from policytrack.drawing.chart import svg
@@ -14,6 +16,7 @@ from policytrack.drawing.html.chapters import PageContent, page_content
 from policytrack.drawing.table import Cell
 from policytrack.reporting.report import Report
 from policytrack.text import Lang, Text, printable
+from policytrack.words.page import LANGUAGES, TEMPLATE_WORDS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,7 +35,7 @@ def page(report: Report, lang: Lang) -> str:
     script = (_TEMPLATES / "page.js").read_text(encoding="utf-8").strip()
     policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'"
     made = environment.get_template("page.html").render(
-        page=shown, lang=lang, style=Markup(style), script=Markup(script), policy=policy
+        page=shown, lang=lang, languages=LANGUAGES, style=Markup(style), script=Markup(script), policy=policy
     )
     return re.sub(r"\n\s*\n+", "\n", made) + "\n"
 
@@ -69,7 +72,8 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(t=both, own=own, chart=chart)
+    made.filters.update(t=both, own=own, chart=chart, bold=bold)
+    made.globals["words"] = SimpleNamespace(**{name: _template_words(text) for name, text in TEMPLATE_WORDS.items()})
     return made
 
 
@@ -83,6 +87,23 @@ def both(text: Text | Cell) -> "Markup":
         return own(text.zh)
     zh, en = (escape(printable(words)) for words in text)
     return Markup(f"<i lang=zh>{zh}</i><i lang=en>{en}</i>")
+
+
+def _template_words(text: Text) -> "Markup":
+    """A phrase that stands in a template, in both languages; apostrophes stay what they are."""
+    from markupsafe import Markup
+
+    if text.zh == text.en:
+        return Markup(text.zh)
+    zh, en = (escape(words, quote=False) for words in text)
+    return Markup(f"<i lang=zh>{zh}</i><i lang=en>{en}</i>")
+
+
+def bold(number: int) -> "Markup":
+    """A number that stands out."""
+    from markupsafe import Markup
+
+    return Markup(f"<b>{number:d}</b>")
 
 
 def own(words: str) -> "Markup":

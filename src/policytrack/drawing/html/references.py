@@ -8,9 +8,9 @@ from policytrack.period import Period
 from policytrack.reporting.report import Report
 from policytrack.reporting.vintages import Vintage
 from policytrack.text import Text, in_both, web_address
-from policytrack.words.amounts import value_of
+from policytrack.words import page
 from policytrack.words.periods import period
-from policytrack.words.terms import CONFIDENCE, STANDING, STATUS
+from policytrack.words.values import how_sure
 
 
 class Link(NamedTuple):
@@ -52,46 +52,17 @@ def short(when: Period) -> Text:
     return Text.same(str(when.year)) if when.is_year else in_both(lambda lang: period(when, lang))
 
 
-def _sure(source: Source | None) -> Text | None:
-    """How good a source is, in brackets."""
-    if source is None or source.confidence is None:
-        return None
-    zh, en = CONFIDENCE[source.confidence]
-    return Text(f"({zh})", f"(confidence: {en})")
-
-
-def _dated(one: Vintage) -> Text:
-    """When a value came out, else when it was recorded; and how good its source is."""
-    seen, sure = one.observation, _sure(one.source) or Text("", "")
-    day = seen.published or (one.source.issued if one.source else None)
-    said = Text.same(f", {day}" if day else "")
-    if day is None and seen.recorded_at:
-        said = Text(f", {seen.recorded_at[:10]}记录", f", recorded {seen.recorded_at[:10]}")
-    return Text(f"{said.zh} {sure.zh}".rstrip(), f"{said.en} {sure.en}".rstrip())
-
-
 def value(one: Vintage, numbers: Mapping[str, int]) -> Value:
     """A vintage as a line of a table; `numbers` are those of the documents in the page's list."""
     seen, source = one.observation, one.source
-    state = STANDING[one.standing]
-    if seen.retraction:
-        state = Text(f"{state.zh}:{seen.retraction.reason}", f"{state.en}: {seen.retraction.reason}")
-    if seen.status:
-        said = STATUS[seen.status]
-        state = Text(f"{state.zh}·{said.zh}", f"{state.en}, {said.en}")
-    if seen.is_break:
-        state = Text(f"{state.zh}·口径有变", f"{state.en}, series breaks")
-    value = in_both(lambda lang: value_of(seen, one.unit, one.indicator.kind, lang))
-    if one.indicator.kind == "growth":
-        value = Text(f"同比{value.zh}", f"{value.en} on the year")
     return Value(
         period=short(seen.period),
-        value=value,
-        state=state,
+        value=page.value(one),
+        state=page.standing(one),
         stands=one.standing == "stands",
         source=link(source) if source else _typed(seen.source),
         number=numbers.get(source.id) if source else None,
-        dated=_dated(one),
+        dated=page.published(one),
         quote=seen.quote,
         note=seen.note,
     )
@@ -112,7 +83,7 @@ def reference(number: int, source: Source) -> Reference:
     """A document as an item of the list."""
     return Reference(
         number, source.title, source.publisher, source.document_number, source.issued, source.accessed,
-        Link(source.url or "", web_address(source.url or "")), _sure(source),
+        Link(source.url or "", web_address(source.url or "")), how_sure(source.confidence),
     )  # fmt: skip
 
 

@@ -11,13 +11,11 @@ from policytrack.drawing.chart.axis import years
 from policytrack.drawing.chart.plot import Dot, Plot
 from policytrack.drawing.glyphs import MARKS, PLAIN_MARKS, Marks
 from policytrack.text import Lang, Text
+from policytrack.words import charts
 
 ROWS, NARROW, WIDE = 11, 40, 100
 _BRAILLE = 0x2800
 _PINS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # of a braille cell, by row and column
-
-
-_REQUIRED, _LEVEL = Text("应达轨迹", "required"), Text("目标值", "the target")
 
 
 class _Grid:
@@ -67,7 +65,7 @@ class _Grid:
 def chart(plot: Plot, lang: Lang, width: int, *, glyphs: bool = True) -> list[str]:
     """The chart's lines, none wider than `width`; without `glyphs` they are ASCII but for the caption's words."""
     marks = MARKS if glyphs else PLAIN_MARKS
-    written = plot.magnitudes[0 if lang == "zh" else 1]
+    written = plot.magnitudes.to(lang)
     ticks = {_Grid(plot, 2).place(plot.first, tick)[0]: written.write(tick) for tick in plot.vertical.ticks}
     gutter = max(map(cell_len, ticks.values()))
     columns = min(max(width, NARROW), WIDE) - gutter - 3
@@ -81,7 +79,7 @@ def chart(plot: Plot, lang: Lang, width: int, *, glyphs: bool = True) -> list[st
         )
     lines.append(" " * (gutter + 1) + marks.corner + marks.foot * (columns + 1))
     lines.append(" " * (gutter + 3) + _feet(grid))
-    used["⠒" if glyphs else "."] = _REQUIRED if plot.paths.required else _LEVEL
+    used["⠒" if glyphs else "."] = charts.REQUIRED if plot.paths.required else charts.LEVEL
     return [*lines, *_legend(list(used.items()), plot, lang, width)]
 
 
@@ -95,18 +93,18 @@ def _draw(grid: _Grid, marks: Marks) -> Iterator[tuple[str, Text]]:
         top, bottom = sorted(grid.place(paths.due, end)[0] for end in plot.within(paths.region))
         for row in range(top, bottom + 1):
             grid.marks[row, round(grid.x(paths.due))] = marks.target
-        yield marks.target, Text("到期时满足目标", "satisfies when due")
+        yield marks.target, charts.SATISFIES
     for mark in paths.milestones:
         grid.marks[grid.place(mark.at, mark.level)] = marks.milestone
-        yield marks.milestone, Text("年度目标", "milestone")
+        yield marks.milestone, charts.MILESTONE
     inside = [mark for mark in paths.projected if plot.vertical.low <= mark.level <= plot.vertical.high]
     for mark in inside[-1:]:
         grid.marks[grid.place(mark.at, mark.level)] = marks.projected
-        yield marks.projected, Text("预计", "projected")
+        yield marks.projected, charts.PROJECTED
     for before, dot in pairwise(plot.dots):
         if dot.is_break:
             grid.marks[ROWS - 1, round((grid.x(before.at) + grid.x(dot.at)) / 2)] = marks.broken
-            yield marks.broken, Text("口径有变,前后不可比", "series breaks: not comparable")
+            yield marks.broken, charts.BREAKS
     for dot in plot.dots:
         shown, word = _kind(dot, marks)
         grid.marks[grid.place(dot.at, dot.value)] = shown
@@ -116,14 +114,14 @@ def _draw(grid: _Grid, marks: Marks) -> Iterator[tuple[str, Text]]:
 def _kind(dot: Dot, marks: Marks) -> tuple[str, Text]:
     low, high = dot.bounds.low, dot.bounds.high
     if high is None:
-        return marks.over, Text("超过", "over")
+        return marks.over, charts.OVER
     if low is None:
-        return marks.under, Text("近", "just under")
+        return marks.under, charts.UNDER
     if low < high:
-        return marks.about, Text("约", "about")
+        return marks.about, charts.ABOUT
     if dot.is_preliminary:
-        return marks.preliminary, Text("初步或估计", "provisional or estimated")
-    return marks.exact, Text("实际值", "observed")
+        return marks.preliminary, charts.PRELIMINARY
+    return marks.exact, charts.OBSERVED
 
 
 def _feet(grid: _Grid) -> str:
@@ -140,7 +138,7 @@ def _legend(used: Sequence[tuple[str, Text]], plot: Plot, lang: Lang, width: int
     """What the marks mean, and the target; broken between marks."""
     said = [f"{mark} {word.to(lang)}" for mark, word in used]
     if plot.asked is not None:
-        said.insert(0, ("目标:" if lang == "zh" else "target: ") + plot.asked.to(lang))
+        said.insert(0, charts.target(plot.asked).to(lang))
     if plot.projection is not None:
         said.append(plot.projection.to(lang))
     line = ""

@@ -19,14 +19,15 @@ from policytrack.drawing.screen.chart import chart
 from policytrack.drawing.screen.console import NARROWEST, WIDE, Screen, draw, grid
 from policytrack.drawing.wrapping import WrappedText as Styled
 from policytrack.reporting.report import Report, Row, Section
-from policytrack.text import Lang, printable
+from policytrack.text import Text, printable
 from policytrack.watching import Watch, unwatched
+from policytrack.words.headings import EACH_METHOD, INDICATOR, LATEST, PROGRESS, TARGET, VERDICT
 from policytrack.words.methods import disagreement, method_note, method_view
-from policytrack.words.notes import origin, since_line
+from policytrack.words.notes import NOTHING_FITS, as_of_line, since_line, source_line
 from policytrack.words.periods import period
 from policytrack.words.reasons import reason_of
-from policytrack.words.targets import goal
-from policytrack.words.values import latest_value, paced_at
+from policytrack.words.targets import due, goal
+from policytrack.words.values import latest_value, paced_at, time_passed
 from policytrack.words.verdicts import summary_line, verdict_words
 
 _COLOURS: dict[Verdict, str] = {
@@ -52,13 +53,13 @@ def report(content: Report, screen: Screen, watch: Watch = unwatched) -> str:
     if len(content.sections) > 1:
         parts += [Styled(summary_line(content.summary).to(screen.lang), style="bold")]
     if not content.sections:
-        parts += [Styled("没有符合条件的目标。" if screen.lang == "zh" else "No target fits.")]
+        parts += [Styled(NOTHING_FITS.to(screen.lang))]
     if content.query.since is not None:
         parts += [Styled(since_line(content, screen.lang), style="bold")]
         if content.changes:
             parts += [grid(changes(content), screen)]
         parts += [Styled("")]
-    parts.append(Styled(_footer(content, screen.lang), style="dim"))
+    parts.append(Styled(as_of_line(content.query, screen.lang), style="dim"))
     return draw(_Watched(parts, watch), screen)
 
 
@@ -77,16 +78,11 @@ def _section(section: Section, day: date, screen: Screen) -> Iterable[Renderable
     yield Styled(summary_line(section.summary).to(screen.lang))
     yield Styled("")
     widths = _widths(screen.width)
-    zh = screen.lang == "zh"
-    headings: tuple[str, ...] = (
-        ("指标名称", "目标值", "最新值", "完成进度", "评估结论")
-        if zh
-        else ("Indicator", "Target", "Latest", "Progress", "Verdict")
-    )
+    headings: tuple[Text, ...] = (INDICATOR, TARGET, LATEST, PROGRESS, VERDICT)
     if len(section.methods) > 1:  # every method's verdict in the room of the last two columns
         widths = [widths[0] - 3, *widths[1:3], widths[3] + 5 + widths[4]]
-        headings = (*headings[:3], "各方法的评估结论" if zh else "Verdict by each method")
-    yield _line([Styled(heading, style="bold") for heading in headings], widths)
+        headings = (*headings[:3], EACH_METHOD)
+    yield _line([Styled(heading.to(screen.lang), style="bold") for heading in headings], widths)
     yield Styled(("─" if screen.glyphs else "-") * (sum(widths) + 2 * (len(widths) - 1)), style="dim")
     for row in section.rows:
         yield _line(_cells(row, screen)[: len(widths)], widths)
@@ -97,10 +93,9 @@ def _section(section: Section, day: date, screen: Screen) -> Iterable[Renderable
         yield Padding(Styled(printable(reason_of(row).to(screen.lang)), style="dim"), (0, 0, 0, 2))
         if row.parts:
             yield Padding(_ranking(row, screen), (0, 0, 0, 2))
-        found = origin(row)
-        if found is not None:
-            word = "数据来源:" if zh else "Source: "
-            yield Padding(Styled(word + printable(found.to(screen.lang)), style="dim"), (0, 0, 0, 2))
+        source = source_line(row)
+        if source is not None:
+            yield Padding(Styled(printable(source.to(screen.lang)), style="dim"), (0, 0, 0, 2))
         if row.detail is not None:
             yield from _chart(row, day, screen)
         yield Styled("")
@@ -150,9 +145,7 @@ def _line(cells: Sequence[RichText], widths: Sequence[int]) -> RichTable:
 
 def _cells(row: Row, screen: Screen) -> list[RichText]:
     lang, result = screen.lang, row.result
-    zh = lang == "zh"
-    due = f"{period(result.version.due, lang)}" if zh else f"by {result.version.due}"
-    asked = f"{goal(result.version, row.indicator, row.unit, lang)}\n{due}"
+    asked = f"{goal(result.version, row.indicator, row.unit, lang)}\n{due(result.version, lang)}"
     glyph = GLYPHS[result.verdict][0 if screen.glyphs else 1]
     word, *said = verdict_words(result, row.indicator, lang)
     leading: list[RichText] = [
@@ -207,11 +200,7 @@ def _progress(row: Row, screen: Screen) -> str:
     width = _widths(screen.width)[3] - 1
     lines = [bar(result.trajectory.progress, width, glyphs=screen.glyphs), percent(result.trajectory.progress)]
     if result.trajectory.time_progress is not None:
-        lines[1] += (
-            f" · 时间{percent(result.trajectory.time_progress)}"
-            if screen.lang == "zh"
-            else f" · time {percent(result.trajectory.time_progress)}"
-        )
+        lines[1] += f" · {time_passed(result.trajectory.time_progress, screen.lang)}"
     written = lines[1] if screen.glyphs else lines[1].replace("·", "/")
     if cell_len(written) > width + 1:
         written = written.replace(" · ", "\n").replace(" / ", "\n")
@@ -227,10 +216,3 @@ def bar(share: Decimal, width: int, *, glyphs: bool = True) -> str:
         return "#" * whole + "." * (width - whole)
     drawn = BAR * whole + (EIGHTHS[rest] if rest else "")
     return drawn + EMPTY * (width - len(drawn))
-
-
-def _footer(content: Report, lang: Lang) -> str:
-    day, known = content.query.as_of, content.query.recorded_by
-    if lang == "zh":
-        return f"评估日 {day}," + (f"按 {known} 前已知的数据" if known else "按目前已知的数据")
-    return f"As of {day}, " + (f"with the data known on {known}" if known else "with the data known today")
