@@ -11,7 +11,7 @@ from policytrack.model import METHODS, Catalogue, Indicator, MethodChoice, Metho
 from policytrack.reporting.changes import Change
 from policytrack.reporting.detail import Detail, detail_of
 from policytrack.reporting.evidence import Evidence
-from policytrack.reporting.origins import Origin, origin_of_latest
+from policytrack.reporting.origins import Origin, origins_of_latest
 from policytrack.reporting.query import Query, chosen_method, in_order, methods_shown, wanted
 from policytrack.watching import Watch, unwatched
 
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     indicator: Indicator
     unit: Unit
     result: Assessment
-    origin: Origin | None
+    origins: tuple[Origin, ...]
     methods: Mapping[MethodName, Assessment] = MappingProxyType({})
     series: str | None = None
     parts: tuple["Row", ...] = ()
@@ -147,7 +147,7 @@ def _assessed(evidence: Evidence, target: Target, result: Assessment) -> Row:
     catalogue = evidence.catalogue
     plan, indicator = catalogue.plans[target.plan], catalogue.indicators[target.indicator]
     unit = catalogue.units[indicator.unit]
-    return Row(target, plan, indicator, unit, result, origin_of_latest(result, catalogue))
+    return Row(target, plan, indicator, unit, result, origins_of_latest(result, catalogue))
 
 
 def summarise(states: Iterable[tuple[Verdict, bool]]) -> Summary:

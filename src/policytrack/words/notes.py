@@ -5,17 +5,20 @@ from datetime import date
 
 from policytrack.model import Citation
 from policytrack.period import month_of
+from policytrack.reporting.origins import Origin
 from policytrack.reporting.query import Query
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, Text, counted
 from policytrack.words.methods import method_note
 from policytrack.words.reasons import reason_of
-from policytrack.words.terms import STOP
+from policytrack.words.terms import NO_SOURCE, STOP
 from policytrack.words.values import how_sure
 
 TITLE = Text("规划目标执行情况", "What became of the targets")
 NOTHING_FITS = Text("没有符合条件的目标。", "No target fits.")
 SOURCE = Text("数据来源:", "Source: ")
+UNDATED = Text("未注日期", "undated")
+SURE = ("low", "medium", "high")
 
 
 def coverage(section: Section, as_of: date, lang: Lang) -> list[str]:
@@ -79,16 +82,36 @@ def cited(row: Row, as_of: date) -> Citation:
 
 
 def origin(row: Row) -> Text | None:
-    """Publisher, date and confidence of the latest value's source."""
-    found = row.origin
-    if found is None:
+    """Publisher, date and confidence of the latest value's source; of a computed one all, as sure as the least sure."""
+    every = row.origins
+    if not every:
         return None
-    dated = Text(*(f", {word}" for word in found.when)) if found.when else Text("", "")
-    sure = how_sure(found.confidence)
-    return Text(
-        found.publisher.zh + dated.zh + (sure.zh if sure else ""),
-        found.publisher.en + dated.en + (f" {sure.en}" if sure else ""),
-    )
+    known = [one.confidence for one in every if one.confidence in SURE]
+    sure = how_sure(min(known, key=SURE.index) if known else None)
+    said = _said(every[0]) if len(every) == 1 else _computed(every)
+    return Text(said.zh + (sure.zh if sure else ""), said.en + (f" {sure.en}" if sure else ""))
+
+
+def _publisher(one: Origin) -> Text:
+    return NO_SOURCE if one.publisher is None else Text.same(one.publisher)
+
+
+def _when(one: Origin) -> Text | None:
+    return UNDATED if one.is_undated else Text.same(one.dated) if one.dated else None
+
+
+def _said(one: Origin) -> Text:
+    """One publisher, with its date behind a comma."""
+    publisher, when = _publisher(one), _when(one)
+    return Text(f"{publisher.zh}, {when.zh}", f"{publisher.en}, {when.en}") if when else publisher
+
+
+def _computed(every: Sequence[Origin]) -> Text:
+    """That a value is computed from several, each with its date in brackets."""
+    named = [(_publisher(one), _when(one)) for one in every]
+    zh = "、".join(f"{who.zh}({when.zh})" if when else who.zh for who, when in named)
+    en = ", ".join(f"{who.en} ({when.en})" if when else who.en for who, when in named)
+    return Text(f"据{zh}推算", f"computed from {en}")
 
 
 def source_line(row: Row) -> Text | None:

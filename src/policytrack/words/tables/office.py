@@ -14,13 +14,10 @@ from policytrack.words.terms import CAUSE, CONFIDENCE, QUALIFIER
 from policytrack.words.values import latest_value
 from policytrack.words.verdicts import verdict_word
 
-TITLE = Text("规划目标执行情况", "What became of the targets")
-NOTHING_FITS = Text("没有符合条件的目标。", "No target fits.")
 BY_METHOD = Text("各方法的评估结论", "The verdict by each method")
 RANKED = Text("分项排名", "The parts, ranked")
 SOURCES = Text("资料来源", "Sources")
 RESTS_ON = Text("目标依据:", "The targets: ")
-NO_SOURCE = Text("未注明来源", "no source given")
 BASE = Text("基期", "base ")  # before the numbers of the sources of a baseline
 _PAGE: dict[Lang, tuple[str, str, str]] = {"zh": ("第 ", " 页,共 ", " 页"), "en": ("Page ", " of ", "")}
 _AND: dict[Lang, str] = {"zh": ";", "en": "; "}
