@@ -180,7 +180,18 @@ def test_templates_hold_no_words() -> None:
         assert not re.search(r"lang *[!=]=|[!=]= *[\"'](?:zh|en)\b", text), file.name
 
 
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef
 CHINESE = re.compile("[\u3400-\u9fff]")
+
+
+def test_renderers_hold_no_chinese_words() -> None:
+    """What is said in both languages is said in words; renderers place it."""
+    for name, tree in TREES.items():
+        if name.split(".")[0] == "drawing" and name not in STILL_BRANCHING:
+            told = [one.value for one in ast.walk(tree) if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            notes = {ast.get_docstring(one, clean=False) for one in ast.walk(tree) if isinstance(one, DOCUMENTED)}
+            source = MODULES[name].read_text(encoding="utf-8")
+            assert not [one for one in told if CHINESE.search(one) and one not in notes and one in source], name
 
 
 def patterns(name: str) -> Iterator[str]:
