@@ -13,6 +13,7 @@ import yaml
 from policytrack.files.catalogue import read_catalogue
 from policytrack.model import Catalogue
 from tests.conftest import ROOT, Run
+from tests.linjiang import PLAN, register
 
 # id: comparator, value (of a range also upper), unit, kind, and what else bears on the verdict
 READ_BY_HAND = """
@@ -127,13 +128,31 @@ def _texts(shared: Path) -> dict[str, str]:
     return {file.stem: file.read_text(encoding="utf-8") for file in (shared / "sources").glob("*.txt")}
 
 
-def test_every_quote_stands_once_in_its_text(catalogue: Catalogue, shared: Path) -> None:
-    texts = {id_: _folded(text) for id_, text in _texts(shared).items()}
+def _stand(catalogue: Catalogue, texts: dict[str, str]) -> dict[tuple[str, str | None], int]:
+    """How often each quote stands in its text."""
+    folded = {id_: _folded(text) for id_, text in texts.items()}
     quoted = [(one.source.document, one.source.quote) for one in catalogue.targets.values()]
-    for observations in catalogue.observations.values():
-        quoted += [(one.source, one.quote) for one in observations if one.source in texts]
-    counts = {(id_, quote): texts[id_].count(_folded(quote or "-")) for id_, quote in quoted if id_}
+    quoted += [(one.source or "", one.quote) for ones in catalogue.observations.values() for one in ones]
+    return {(id_, quote): folded[id_].count(_folded(quote or "-")) for id_, quote in quoted if id_ in folded}
+
+
+def test_every_quote_stands_once_in_its_text(catalogue: Catalogue, shared: Path) -> None:
+    counts = _stand(catalogue, _texts(shared))
+    assert {one.source.document for one in catalogue.targets.values()} <= _texts(shared).keys()
     assert len(counts) > 50 and {pair: count for pair, count in counts.items() if count != 1} == {}
+
+
+def test_every_quote_of_an_invented_plan_stands_once_in_its_text(tmp_path: Path) -> None:
+    found, findings = read_catalogue(register(tmp_path))
+    text = PLAN.read_text(encoding="utf-8")
+    counts = _stand(found, {"lj-plan-30": text})
+    assert not findings and len(counts) == 17 and {pair: count for pair, count in counts.items() if count != 1} == {}
+    doubled = _stand(found, {"lj-plan-30": text + text.replace("家", "个")})  # what stands twice, and what once still
+    assert set(doubled.values()) == {1, 2}
+    assert set(_stand(found, {"lj-plan-30": text.replace("家", "个")}).values()) == {0, 1}
+    stated = found.sources["lj-plan-30"]
+    read = hashlib.sha256(text.encode()).hexdigest(), len(text)
+    assert (stated.text_sha256, stated.text_characters) == read
 
 
 def test_the_copies_that_were_read(shared: Path) -> None:
@@ -177,19 +196,31 @@ def test_the_page_on_the_plans_is_what_the_tool_writes(run: Run, lang: str, name
     )
 
 
+def _left_out() -> list[tuple[str, str]]:
+    """Words and number of every published value that was left out, each with a reason."""
+    page = (ROOT / "docs" / "values-left-out.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ") and "---" not in line][1:]
+    out = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in rows]
+    assert all(why for *_, why in out)
+    return [(words.replace("\\|", "|"), value.split()[0]) for _, _, value, words, *_ in out]
+
+
+def test_what_is_left_out_is_not_in_the_register(catalogue: Catalogue) -> None:
+    stated = {(one.quote, one.value) for ones in catalogue.observations.values() for one in ones}
+    left = _left_out()
+    assert len(left) > 30 and not [one for one in left if (one[0], Decimal(one[1])) in stated]
+
+
 def test_published_values_are_in_the_register_or_left_out_with_a_reason(catalogue: Catalogue, shared: Path) -> None:
     with (shared / "published-actuals.csv").open(encoding="utf-8", newline="") as file:
         collected = list(csv.DictReader(file))
     stated = [(one.quote, one.value) for ones in catalogue.observations.values() for one in ones]
-    page = (ROOT / "docs" / "values-left-out.md").read_text(encoding="utf-8")
-    out = [
-        re.split(r"(?<!\\)\|", line)[1:-1] for line in page.splitlines() if line.startswith("| ") and "---" not in line
-    ][1:]
-    left = [(words.strip().replace("\\|", "|"), value.split()[0]) for _, _, value, words, _, why in out if why.strip()]
+    left = _left_out()
     for row in collected:
         known = (row["quote"], Decimal(row["value"])) in stated
         assert known != ((row["quote"] or "–", row["value"]) in left), row
-    assert f"{len(out)} of {len(collected)} collected values" in page
+    page = (ROOT / "docs" / "values-left-out.md").read_text(encoding="utf-8")
+    assert f"{len(left)} of {len(collected)} collected values" in page
 
 
 def test_each_publication_has_a_file_of_its_own(catalogue: Catalogue) -> None:

@@ -30,6 +30,11 @@ def percent_number(fraction: Decimal, places: int = 1) -> Decimal:
     return shown if shown.adjusted() > MOST_DIGITS else shown.quantize(Decimal(1).scaleb(-places), context=_WIDE)
 
 
+def points_between(fraction: Decimal, other: Decimal) -> Decimal:
+    """The difference of two shares in percentage points, of the numbers as they are shown: a reader can check it."""
+    return percent_number(fraction) - percent_number(other)
+
+
 def fixed(value: Decimal, places: int) -> str:
     """A computed number with exactly `places` decimals; one that nobody could read in digits in powers of ten."""
     if value.adjusted() > MOST_DIGITS:

@@ -19,6 +19,7 @@ Comparator = Literal[
 ]
 Qualifier = Literal["exact", "about", "over", "under"]
 Status = Literal["provisional", "final", "revised", "estimated", "statement"]
+Basis = Literal["current", "constant"]  # the prices that a value is in
 Transform = Literal["average_growth", "sum"]
 MethodName = Literal["open-sdg", "time-progress", "linear", "attainment"]
 METHODS: tuple[MethodName, ...] = get_args(MethodName)
@@ -188,7 +189,7 @@ class Observation(NamedTuple):
     series: str | None = None
     published: str | None = None
     is_break: bool = False
-    basis: Literal["current", "constant"] | None = None
+    basis: Basis | None = None
     internal: bool = False
     typed: str | None = None
     recorded_at: str | None = None

@@ -9,23 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrack.assessing.assessment import VERDICTS
-from tests.cases import judge, seen
+from policytrack.assessing.verdict import VERDICTS
+from tests.cases import differences, judge
 
 CASES = yaml.safe_load((Path(__file__).parent / "verdicts.yaml").read_text(encoding="utf-8"))
-
-
-def differences(case: dict[str, Any]) -> list[str]:
-    found, wrong = seen(judge(case)), []
-    for name, expected in case["expect"].items():
-        got = found[name]
-        places = Decimal("0.06") if name == "value" else Decimal("0.00006")
-        if isinstance(got, Decimal) and expected is not None:
-            if abs(got - Decimal(str(expected))) > places:
-                wrong.append(f"{name}: {got} instead of {expected}")
-        elif got != expected:
-            wrong.append(f"{name}: {got!r} instead of {expected!r}")
-    return wrong
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])

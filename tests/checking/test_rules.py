@@ -23,7 +23,7 @@ ROW = Observation(
 
 
 def told(folder: Path, *recorded: Observation) -> list[str]:
-    """Every finding but those on the quoted words, which these small data do not carry (see test_evidence.py)."""
+    """Every finding but those on the quoted words, which these small data do not carry (see test_proof.py)."""
     catalogue, findings = read_catalogue(folder)
     assert not findings
     found = [one for one in rules.run(catalogue, recorded) if one.code == "quote-missing" or one.code not in PROOFS]

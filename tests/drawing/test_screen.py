@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from policytrack.drawing.csv_table import written
 from policytrack.drawing.screen.report import bar, spark
 from policytrack.drawing.wrapping import break_places, pieces
-from policytrack.formulas import harmless
 from policytrack.text import printable
 
 TEXT = st.text(st.sampled_from("在京外资研发中心1,234.5%年(〉,。、;abc -—≥家“”\n"), max_size=60).map(
@@ -79,7 +79,7 @@ def test_no_control_character_reaches_the_terminal(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "shown"), [("=1+1", "'=1+1"), ("+cmd", "'+cmd"), ("@x", "'@x"), ("-x", "'-x"), ("-3.5", "-3.5"), ("-3.5%", "-3.5%"), ("\tx", "'\tx"), ("x=1", "x=1")])  # fmt: skip
 def test_no_text_becomes_a_formula(text: str, shown: str) -> None:
-    assert harmless(text) == shown
+    assert written(text, "en") == shown
 
 
 def on_a_terminal(home: Path, *arguments: str, answer: bytes = b"", **env: str) -> tuple[int, str]:

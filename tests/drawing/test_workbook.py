@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from policytrack.decimals import digits, percent
-from policytrack.drawing.office.workbook import COLOURS, number_format
+from policytrack.drawing.office.book import number_format
+from policytrack.drawing.office.looks import COLOURS
 from policytrack.drawing.table import Numeral
 from policytrack.model import Retraction
 from policytrack.store import open_store

@@ -17,9 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policytrack.decimals import EXACT
+from policytrack.drawing.csv_table import written
 from policytrack.exchange import datapackage
 from policytrack.files import table_file
-from policytrack.formulas import guarded, unguarded
+from policytrack.formulas import guarded, is_number, unguarded
 from policytrack.model import Catalogue, Observation, Retraction
 from policytrack.period import Period
 from policytrack.recording.entry import stamp
@@ -100,10 +101,27 @@ def test_csv_runs_nothing_in_a_spreadsheet(run: Run, filled: tuple[str, str]) ->
     assert "'=HYPERLINK(0)" in run("export", *filled).out
 
 
-@given(st.text(st.sampled_from("=+-@'a＝"), max_size=5) | st.text(max_size=20))
+@given(st.text(st.sampled_from("=+-@'a \t\r\n1%\u3000\ufeff＝＋－＠"), max_size=6) | st.text(max_size=20))
 def test_guarding_is_undone(text: str) -> None:
     assert unguarded(guarded(text)) == text
-    assert not guarded(text).startswith(tuple("=+-@"))
+    assert not guarded(text).lstrip().startswith(tuple("=+-@＝＋－＠"))
+    assert not guarded(text).startswith(tuple("\t\r\n"))
+
+
+@given(st.text(st.sampled_from("=+-@'a \t1.%,"), max_size=6))
+def test_a_list_shows_a_text_that_an_import_would_read(text: str) -> None:
+    """The same guard everywhere; of numbers that are no text a list leaves the sign alone."""
+    assert written(text, "en") == (text if is_number(text) else guarded(text))
+    assert unguarded(written(text, "en")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("=1", "'=1"), ("'=1", "''=1"), ("-2.5", "'-2.5"), (" =1", "' =1"), ("\t=1", "'\t=1"), ("\r\n@x", "'\r\n@x"), ("\tx", "'\tx"),
+     ("＠x", "'＠x"), ("\ufeff=1", "'\ufeff=1"), ("'tis", "'tis"), ("a=1", "a=1"), ("", "")],
+)  # fmt: skip
+def test_which_texts_are_guarded(text: str, shown: str) -> None:
+    assert guarded(text) == shown
 
 
 @pytest.mark.parametrize("options", [(), ("--all",), ("--standing",), ("--indicator", "stock")])

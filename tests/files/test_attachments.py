@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from policytrack.reading.document.quotes import Folded
 from tests.conftest import ROOT, Run
+from tests.linjiang import PLAN, register
 
 Make = Callable[..., Path]
 TEXT = "第一章 目标\n到2025年,达\n  300件。\n其他:二百件。二百件。\n"
@@ -119,6 +120,16 @@ def test_the_bundled_plans_against_their_texts(run: Run, shared: Path, tmp_path:
     ran = run("sources", "verify", "-O", "json", *data)
     assert ran.code == 0 and len(json.loads(ran.out)) >= 52
     assert "Line" in run("targets", "show", "istic25/rd-intensity", *data).out
+
+
+def test_an_invented_plan_against_its_text(run: Run, tmp_path: Path) -> None:
+    """The same of the invented city's plan: every quote stands in its text, once; the copy is the one that was read."""
+    data = ("--data", str(register(tmp_path)))
+    ran = run("sources", "attach", "lj-plan-30", str(PLAN), *data)
+    assert ran.code == 0 and "check its quotes again" not in ran.err
+    ran = run("sources", "verify", "-O", "json", *data)
+    assert ran.code == 0 and len(ran.json) == 32 and {one["status"] for one in ran.json} == {"found"}
+    assert "Line" in run("targets", "show", "lj30/clinics", *data).out
 
 
 @given(st.text("ab \n。", max_size=60), st.text("ab \n", min_size=1, max_size=5))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from policytrack.reading.document.scan import quantities
 from tests.conftest import Run
+from tests.linjiang import FIGURES, PLAN, register
 
 Make = Callable[..., Path]
 
@@ -123,6 +124,29 @@ def test_nothing_is_overlooked_in_the_bundled_documents(run: Run, shared: Path) 
         for row in run("sources", "scan", str(text), "-O", "json").json
     }
     assert targets <= found  # every number of a target is seen, and seen to be its own
+
+
+def test_nothing_is_overlooked_in_an_invented_plan(run: Run, tmp_path: Path) -> None:
+    data = ("--data", str(register(tmp_path)))
+    ran = run("sources", "scan", str(PLAN), "-O", "json", *data)
+    assert ran.code == 0, [row for row in ran.json if row["accounted_by"] is None]
+    listed = run("targets", "list", "--plan", "lj30", "-O", "json", *data).json
+    targets = {one["id"] for one in listed if one["comparator"] not in {"increase", "decrease"}}
+    found = {row["accounted_by"] for row in ran.json}
+    assert len(targets) == 12 and targets <= found  # every number of a target is seen, and seen to be its own
+    assert len(ran.json) == 31
+
+
+@pytest.mark.parametrize("words", FIGURES)
+def test_a_number_that_nobody_registered_is_seen(run: Run, tmp_path: Path, words: str) -> None:
+    folder = register(tmp_path)
+    file = folder / "sources" / "lj-plan-30.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if words not in line), encoding="utf-8")
+    ran = run("sources", "scan", str(PLAN), "-O", "json", "--data", str(folder))
+    assert ran.code == 1
+    left = [row["text"] for row in ran.json if row["accounted_by"] is None]
+    assert left and all(one in words for one in left)
 
 
 @given(st.text("0123456789零一二三十百千万亿余多年月日个家%亿元级首位全覆盖“”第-—/.,。\n ab", max_size=80))

@@ -1,4 +1,4 @@
-"""What every store keeps to: in memory, in a SQLite file, on a PostgreSQL server."""
+"""What every store keeps to: in a SQLite file, on a PostgreSQL server."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,9 +13,8 @@ from policytrack.errors import Refused, StoreUnavailable
 from policytrack.model import Observation, Retraction
 from policytrack.period import Period
 from policytrack.store import Store, new_id, open_store
-from policytrack.store.memory import MemoryStore
 
-ENGINES = ("memory", "sqlite", "postgresql")
+ENGINES = ("sqlite", "postgresql")
 
 
 def row(**more: object) -> Observation:
@@ -26,10 +25,7 @@ def row(**more: object) -> Observation:
 
 @pytest.fixture(params=ENGINES)
 def again(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Store]:
-    """Opens one and the same new store, each time as another process would; in memory there is only the one."""
-    if request.param == "memory":
-        store = MemoryStore()
-        return lambda: store
+    """Opens one and the same new store, each time as another process would."""
     if request.param == "sqlite":
         return lambda: open_store(f"sqlite:///{tmp_path / 'actuals.db'}")
     server = request.getfixturevalue("server")
@@ -166,14 +162,8 @@ def test_init_again_changes_nothing(again: Callable[[], Store], request: pytest.
 
 
 def test_only_a_server_has_roles() -> None:
-    for store in (MemoryStore(), open_store("a.db")):
-        with pytest.raises(Refused, match="only a postgresql:// store has roles"):
-            store.init("team")
-
-
-def test_memory_has_no_file_to_copy(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="a store in memory has no file"):
-        MemoryStore().backup(tmp_path / "copy.db")
+    with pytest.raises(Refused, match="only a postgresql:// store has roles"):
+        open_store("a.db").init("team")
 
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20)

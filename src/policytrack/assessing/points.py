@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from policytrack.assessing.comparison import Interval, interval_of
+from policytrack.assessing.comparison import Interval, Region, contains, decide, interval_of
 from policytrack.model import POINT_KINDS, Kind, Observation, Qualifier
 from policytrack.period import Period
 
@@ -40,6 +40,10 @@ class Point(NamedTuple):
     def is_vague(self) -> bool:
         """Whether the number is known only within bounds: about, over or under."""
         return self.bounds is not None and (self.bounds.low is None or self.bounds.low != self.bounds.high)
+
+    def lies_in(self, region: Region) -> bool | None:
+        """Whether it lies in a region; None where it is known only within bounds that reach over the region's."""
+        return contains(region, self.number) if self.bounds is None else decide(self.bounds, region)
 
 
 def comparable(stands: Mapping[Period, Observation], kind: Kind) -> list[Point]:

@@ -45,7 +45,7 @@ class Known(NamedTuple):
         return self._replace(own=own, growth=growth)
 
 
-def track(target: Target, known: Known, base: int, plan_start: int, *, is_over: bool) -> Track:
+def track_of(target: Target, known: Known, base: int, plan_start: int, *, is_over: bool) -> Track:
     """The target's series from what is known; `base` is the baseline year, `is_over` that its due period has ended."""
     if target.transform and is_over:
         known = known.until(target.due.last)  # what came after due is no part of a sum or an average to due
@@ -54,14 +54,14 @@ def track(target: Target, known: Known, base: int, plan_start: int, *, is_over: 
     if target.transform == "average_growth":
         return _average_growth(target, known, base)
     every = comparable(known.own, known.kind)
-    points = tuple(point for point in every if not point.is_statement)
     first = Period.of_year(base).first
-    later = [point for point in points if point.period.last >= first]
+    later = [point for point in every if point.period.last >= first and not point.is_statement]
     in_base = [point for point in later if point.period.year == base]
     baseline = in_base[-1] if in_base else (later[0] if later else None)
     due = _ending(every, target.due)
     judged = [point for point in later if not (is_over and due) or point.period.last <= target.due.last]
-    return Track(_after_break(baseline, judged), tuple(later), due, any(period.last >= first for period in known.own))
+    seen = bool(later) or any(period.last >= first for period in known.own)
+    return Track(_after_break(baseline, judged), tuple(later), due, seen)
 
 
 def _ending(points: Sequence[Point], due: Period) -> Point | None:
@@ -158,14 +158,14 @@ def _chain(rates: Mapping[int, Observation], base: int) -> tuple[Point, ...]:
         parts.append(one)
         if min(level, low, high) <= 0:
             break  # a loss of 100 % or more: no average growth can be told
-        years = len(parts)
+        years, grown = len(parts), level / _HUNDRED
+        number = average(grown, years)
         interval = Interval(
-            None if unbounded_low else average(low, years),
-            None if unbounded_high else average(high, years),
+            None if unbounded_low else number if low == grown else average(low, years),
+            None if unbounded_high else number if high == grown else average(high, years),
             is_open,
         )
         said = any(part.status == "statement" for part in parts)
-        number = average(level / _HUNDRED, years)
         points.append(Point(Period.of_year(year), number, level, tuple(parts), interval, is_statement=said))
     return tuple(points)
 
@@ -184,13 +184,16 @@ def _from_levels(levels: Sequence[Point], start: Point | None) -> tuple[Point, .
         if point.is_break or point.level <= 0:
             break
         years = Decimal(point.period.end - start.period.end) / 12
-        bounds = Interval(
-            _bound(point.interval.low, start.interval.high, years),
-            _bound(point.interval.high, start.interval.low, years),
-            point.interval.open or start.interval.open,
-        )
-        points.append(point._replace(number=average(point.level / start.level, years), bounds=bounds))
+        number = average(point.level / start.level, years)
+        bounds = _bounds(point.interval, start.interval, years) if point.bounds or start.bounds else Interval.at(number)
+        points.append(point._replace(number=number, bounds=bounds))
     return tuple(points)
+
+
+def _bounds(end: Interval, start: Interval, years: Decimal) -> Interval:
+    """Where average growth lies between two levels known only within bounds."""
+    low, high = _bound(end.low, start.high, years), _bound(end.high, start.low, years)
+    return Interval(low, high, end.open or start.open)
 
 
 def _bound(end: Decimal | None, start: Decimal | None, years: Decimal) -> Decimal | None:
@@ -201,7 +204,7 @@ def relative_value(target: Target, known: Known) -> Decimal | None:
     """The number to reach that a relative target's base year sets; None while that year has no value."""
     relative = target.relative
     assert relative is not None, "only a relative target has such a number"
-    points = track(target._replace(transform=None), known, relative.base, relative.base, is_over=False).points
+    points = track_of(target._replace(transform=None), known, relative.base, relative.base, is_over=False).points
     base = next((point.number for point in reversed(points) if point.period.year == relative.base), None)
     if base is None:
         return None

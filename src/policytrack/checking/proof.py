@@ -1,6 +1,5 @@
 """Whether quoted words prove the record that stands beside them: number, unit, comparator, year. Pure."""
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -8,10 +7,17 @@ from typing import NamedTuple
 from policytrack.decimals import rounded
 from policytrack.errors import Severity
 from policytrack.model import DIRECTIONAL, Comparator, Indicator, Observation, Plan, Target, Unit
-from policytrack.reading.readings import Reading, direction_of, plain, readings_in, says_average, says_hold, years_of
+from policytrack.reading.readings import (
+    Reading,
+    changes_in,
+    direction_of,
+    readings_in,
+    says_average,
+    says_hold,
+    says_total,
+    years_of,
+)
 from policytrack.text import Text
-
-_TIMES = {"翻一番": 2, "翻番": 2, "翻两番": 4, "翻三番": 8}
 
 
 class Problem(NamedTuple):
@@ -46,7 +52,7 @@ def of_target(target: Target, plan: Plan, indicator: Indicator, units: Mapping[s
             "原文的“年均”与记录的 transform 不符",
             "quote and record disagree on yearly average growth",
         )
-    if "累计" in plain(quote) and target.transform != "sum" and indicator.kind != "cumulative":
+    if says_total(quote) and target.transform != "sum" and indicator.kind != "cumulative":
         yield _error(
             "quote-cumulative", "原文为“累计”,记录不是累计", "the quote speaks of a total, the record does not"
         )
@@ -157,11 +163,10 @@ def _years_of_target(target: Target, plan: Plan, quote: str) -> Iterator[Problem
 
 
 def _relative(target: Target, quote: str) -> Iterator[Problem]:
-    relative, simple = target.relative, plain(quote)
+    relative = target.relative
     assert relative is not None, "asked of relative targets only"
     wanted = next(abs(one) for one in relative[1:] if one is not None)
-    numbers = [Decimal(found) for found in re.findall(r"\d{1,9}(?:\.\d{1,9})?(?=%|个百分点|倍)", simple)]
-    numbers += [Decimal(times) for word, times in _TIMES.items() if word in simple]
+    numbers = changes_in(quote)
     if not numbers:
         yield Problem(
             "quote-unreadable", "warning", Text("原文中读不出相对数值", "no relative number can be read from the quote")

@@ -1,15 +1,15 @@
 """Named rules over a catalogue and its recorded actuals. Each yields findings; none raises.
 
-`RULES` lists them all; what a rule demands stands in its docstring, and `tests/test_checks.py` shows for each
+`RULES` lists them all; what a rule demands stands in its docstring, and `tests/checking/test_rules.py` shows for each
 the smallest data that breaks it.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, localcontext
 
-from policytrack.assessing.plausible import implausible, is_beyond
 from policytrack.assessing.track import Known, relative_value
 from policytrack.checking import consistency, proof
+from policytrack.checking.plausible import implausible, is_beyond
 from policytrack.checking.records import Records
 from policytrack.decimals import EXACT, rounded
 from policytrack.errors import Finding

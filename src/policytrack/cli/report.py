@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from policytrack.assessing.assessment import VERDICTS, Verdict
+from policytrack.assessing.verdict import VERDICTS, Verdict
 from policytrack.cli.language import Command
 from policytrack.cli.options import (
     FileOption,

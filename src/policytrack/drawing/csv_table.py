@@ -1,16 +1,12 @@
-"""Tables as CSV and as pandas data frames. The only module that imports pandas, and only where a frame is asked for."""
+"""Tables as CSV."""
 
 import csv
 from decimal import Decimal
 from io import StringIO
-from typing import TYPE_CHECKING
 
-from policytrack.drawing.table import Table, cell
-from policytrack.formulas import harmless
+from policytrack.drawing.table import Cell, Table, cell
+from policytrack.formulas import guarded, is_number
 from policytrack.text import Lang, printable
-
-if TYPE_CHECKING:
-    pass
 
 
 def to_csv(content: Table, lang: Lang) -> str:
@@ -18,8 +14,13 @@ def to_csv(content: Table, lang: Lang) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.heading.to(lang) for column in content.columns])
-    for row in content.rows:
-        writer.writerow(
-            [format(one, "f") if isinstance(one, Decimal) else harmless(printable(cell(one, lang))) for one in row]
-        )
+    writer.writerows([written(one, lang) for one in row] for row in content.rows)
     return out.getvalue()
+
+
+def written(content: Cell, lang: Lang) -> str:
+    """A cell as it stands in the file: what reads as a number stays one, other texts are guarded."""
+    if isinstance(content, Decimal):
+        return format(content, "f")
+    text = printable(cell(content, lang))
+    return text if is_number(text) else guarded(text)

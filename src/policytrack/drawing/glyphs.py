@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from policytrack.assessing.assessment import Verdict
+    from policytrack.assessing.verdict import Verdict
 
 
 GLYPHS: "dict[Verdict, tuple[str, str]]" = {  # and what a console shows that cannot print it

@@ -3,70 +3,63 @@
 from collections.abc import Iterable
 
 from policytrack.drawing.json_form import record_dicts
-from policytrack.drawing.table import Cell, Column, Table
+from policytrack.drawing.table import Cell, Table, keyed, keyed_table
 from policytrack.model import Catalogue, Observation, Source
 from policytrack.reporting.vintages import Vintage
-from policytrack.text import Text, in_both, web_address
+from policytrack.text import in_both, web_address
 from policytrack.words.periods import period
+from policytrack.words.tables.headings import OBSERVATIONS
+from policytrack.words.tables.office import NO_SOURCE, remarks
 from policytrack.words.terms import CONFIDENCE, QUALIFIER, STANDING, STATUS
 
-_COLUMNS = (
-    Column(Text("指标名称", "Indicator")), Column(Text("分项", "Part")), Column(Text("时期", "Period"), keep=True),
-    Column(Text("数值", "Value"), is_number=True), Column(Text("单位", "Unit")), Column(Text("限定词", "Qualifier")),
-    Column(Text("数据状态", "Data status")), Column(Text("采用情况", "Used")), Column(Text("数据来源", "Source")),
-    Column(Text("发布者", "Publisher")), Column(Text("发布日期", "Published"), keep=True),
-    Column(Text("可信度", "Confidence")), Column(Text("原文", "Quote")), Column(Text("链接", "Link"), is_link=True),
-    Column(Text("备注", "Remarks")), Column(Text("记录", "Recorded")),
+COLUMNS = (
+    keyed("indicator"), keyed("part"), keyed("period", keep=True), keyed("value", is_number=True), keyed("unit"),
+    keyed("qualifier"), keyed("status"), keyed("used"), keyed("source"), keyed("publisher"),
+    keyed("published", keep=True), keyed("confidence"), keyed("quote"), keyed("link", is_link=True), keyed("remarks"),
+    keyed("recorded"),
 )  # fmt: skip
+_SPARE = ("part", "recorded")  # there only where any row has something in them
 
 
 def table(catalogue: Catalogue, vintages: Iterable[Vintage]) -> Table:
     """A row a value; the columns of parts and of who recorded it are there where any row has them."""
     kept = list(vintages)
     records = [{**record_dicts.vintage(one.observation), "standing": one.standing} for one in kept]
-    rows = [_row(catalogue, one) for one in kept]
-    shown = [
-        at
-        for at, column in enumerate(_COLUMNS)
-        if column.heading.en not in {"Part", "Recorded"} or any(row[at] is not None for row in rows)
-    ]
-    columns = tuple(_COLUMNS[at] for at in shown)
-    title = Text("数据与来源", "Observations")
-    return Table(columns, tuple(tuple(row[at] for at in shown) for row in rows), records, title)
+    full = keyed_table(COLUMNS, (_cells(catalogue, one) for one in kept), records, OBSERVATIONS)
+    return full.without(*(key for key in _SPARE if all(one is None for one in full.under(key))))
 
 
-def _row(catalogue: Catalogue, vintage: Vintage) -> tuple[Cell, ...]:
+def _cells(catalogue: Catalogue, vintage: Vintage) -> dict[str, Cell]:
     one = vintage.observation
     unit = catalogue.units.get(one.unit)
-    source = catalogue.sources.get(one.source or "")
-    confidence = CONFIDENCE[source.confidence] if source and source.confidence else None
-    return (
-        catalogue.indicators[one.indicator].name,
-        one.series,
-        in_both(lambda lang: period(one.period, lang)),
-        one.value,
-        unit.name if unit else one.unit,
-        None if one.qualifier == "exact" else QUALIFIER[one.qualifier],
-        STATUS[one.status] if one.status else None,
-        STANDING[vintage.standing],
-        source.title if source else one.source or Text("未注明来源", "no source given"),
-        source.publisher if source else None,
-        one.published or (source.issued if source else None),
-        confidence,
-        one.quote,
-        link(one, source),
-        _remarks(one),
-        None if one.recorded_at is None else f"{one.recorded_at[:10]} {one.recorded_by}",
-    )
+    return {
+        "indicator": catalogue.indicators[one.indicator].name,
+        "part": one.series,
+        "period": in_both(lambda lang: period(one.period, lang)),
+        "value": one.value,
+        "unit": unit.name if unit else one.unit,
+        "qualifier": None if one.qualifier == "exact" else QUALIFIER[one.qualifier],
+        "status": STATUS[one.status] if one.status else None,
+        "used": STANDING[vintage.standing],
+        **_origin(one, catalogue.sources.get(one.source or "")),
+        "quote": one.quote,
+        "remarks": remarks(one),
+        "recorded": None if one.recorded_at is None else f"{one.recorded_at[:10]} {one.recorded_by}",
+    }
+
+
+def _origin(one: Observation, source: Source | None) -> dict[str, Cell]:
+    """Who said so, when, and where it can be read."""
+    confidence = source.confidence if source else None
+    return {
+        "source": source.title if source else one.source or NO_SOURCE,
+        "publisher": source.publisher if source else None,
+        "published": one.published or (source.issued if source else None),
+        "confidence": CONFIDENCE[confidence] if confidence else None,
+        "link": link(one, source),
+    }
 
 
 def link(one: Observation, source: Source | None) -> str | None:
     """Where a value can be read: its source's address, or what was given as the source if that is one."""
     return web_address((source.url if source else one.source) or "")
-
-
-def _remarks(one: Observation) -> Cell:
-    parts = [Text("与此前不可比", "not comparable with earlier values")] if one.is_break else []
-    parts += [Text.same(one.note)] if one.note else []
-    parts += [Text(f"撤回:{one.retraction.reason}", f"retracted: {one.retraction.reason}")] if one.retraction else []
-    return Text(";".join(part.zh for part in parts), "; ".join(part.en for part in parts)) if parts else None

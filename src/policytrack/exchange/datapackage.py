@@ -12,7 +12,9 @@ from hashlib import sha256
 from io import StringIO
 from typing import Any, NamedTuple
 
+from policytrack import fields
 from policytrack.drawing.json_form import record_dicts
+from policytrack.fields import FieldType
 from policytrack.formulas import guarded
 from policytrack.model import Catalogue, Observation
 from policytrack.recording.exported import FIELDS, NUMBERS, STATED, cells, stated
@@ -23,11 +25,13 @@ _BOTH = ("zh", "en")
 _STAMP = "%Y-%m-%dT%H:%M:%S.%fZ"
 _LINKS = {"plans": {"source": "sources"}, "indicators": {"unit": "units"},
           "targets": {"plan": "plans", "indicator": "indicators", "document": "sources"}}  # fmt: skip
+_OF_A_FIELD: dict[FieldType, str] = {"number": "number", "flag": "boolean", "instant": "datetime"}
 _TYPES = {
-    "value": "number", "upper": "number", "tolerance": "number", "factor": "number", "limit": "number",
-    "start": "integer", "end": "integer", "order": "integer", "release_months": "integer", "headline": "boolean",
-    "maintain": "boolean", "break": "boolean", "internal": "boolean", "path": "object", "relative": "object",
-    "revisions": "array", "related": "array", "lead": "array", "recorded_at": "datetime", "retracted_at": "datetime",
+    **{field.name: _OF_A_FIELD.get(field.type, "string") for field in fields.FIELDS},
+    "upper": "number", "tolerance": "number", "factor": "number", "limit": "number",
+    "start": "integer", "end": "integer", "order": "integer", "release_months": "integer",
+    "headline": "boolean", "maintain": "boolean", "path": "object", "relative": "object",
+    "revisions": "array", "related": "array", "lead": "array",
 }  # fmt: skip
 
 

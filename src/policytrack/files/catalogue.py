@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from policytrack import model
 from policytrack.errors import Finding, Place, by_place
+from policytrack.fields import INTERNAL, INTERNAL_HINT
 from policytrack.files import schema
 from policytrack.files.workspace import MOST_FILES, bundled, data_files
 from policytrack.files.yaml_file import MOST_FINDINGS, YamlFile, load
@@ -37,6 +38,8 @@ def read_catalogue(folder: Path) -> tuple[model.Catalogue, list[Finding]]:
         name = path.relative_to(folder).as_posix()
         document = load(path, name, within)
         shape = _validated(document, schema.TargetsFile if name == "targets.yaml" else schema.SourceFile)
+        if isinstance(shape, schema.SourceFile):
+            _refuse_internal(shape, document)
         findings.extend(document.findings)
         if isinstance(shape, schema.TargetsFile):
             builder.take_targets(shape, document)
@@ -71,6 +74,13 @@ def _validated(document: YamlFile, shape: type[_Shape]) -> _Shape | None:
         for problem in _first_problems(document.content, shape) if many else error.errors(include_url=False):
             _report(document, shape, problem)
         return None
+
+
+def _refuse_internal(file: schema.SourceFile, document: YamlFile) -> None:
+    for n, stated in enumerate(file.observations):
+        if stated.internal:
+            at = document.place(("observations", n, "internal"))
+            document.report("internal-unsupported", INTERNAL, at, INTERNAL_HINT)
 
 
 def _first_problems(content: dict[str, Any], shape: type[_Shape]) -> list[Any]:

@@ -27,7 +27,7 @@ _TYPES: tuple[type[Any], ...] = (
     model.Relative, model.Revision, model.Relation, model.Target, model.Retraction, model.Observation,
     model.Figure, model.Source, model.Catalogue,
 )  # fmt: skip
-FORMAT = 6  # of the copy itself: raise it when what is written changes
+FORMAT = 7  # of the copy itself: raise it when what is written changes, or what may be
 _CODES = {kind: code for code, kind in enumerate(_TYPES)}
 _HEAD = 8  # bytes that say how long the head of the copy is
 _DECIMAL, _TUPLE, _MAP = -1, -2, -3

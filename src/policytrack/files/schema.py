@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from policytrack.model import Comparator, Desired, Kind, MethodName, Qualifier, Status, Transform
+from policytrack.model import Basis, Comparator, Desired, Kind, MethodName, Qualifier, Status, Transform
 from policytrack.period import latest_day, parse_period
 
 MOST_DIGITS = 30
@@ -287,7 +287,7 @@ class ObservationShape(Shape):
     note: Words | None = None
     series: Words | None = None
     break_: Flag = Field(default=False, alias="break")
-    basis: Literal["current", "constant"] | None = None
+    basis: Basis | None = None
     internal: Flag = False
 
 

@@ -6,48 +6,28 @@ from functools import cache
 from typing import NamedTuple, get_args
 
 from policytrack.errors import Refused
+from policytrack.fields import FIELDS
 from policytrack.lookup import nearest
 from policytrack.model import Status
 from policytrack.period import parse_period
 from policytrack.reading.periods import read_last_day, read_period
-from policytrack.recording.exported import FIELDS
 from policytrack.text import Text, brief, halfwidth
 
 Line = tuple[int, Sequence[str]]
 
-# what a heading may be called -> what it means: a field of an Entry, or one of an exported row
-_NAMES = {
-    "indicator": ("indicator", "indicator id", "indicator name", "指标", "指标名称", "指标标识", "指标代码", "项目"),
-    "period": (
-        "time_period", "period", "time period", "time", "year",
-        "时期", "时间", "年份", "年度", "期间", "报告期", "统计时期",
-    ),
-    "value": ("value", "actual", "obs_value", "数值", "值", "实际值", "指标值", "完成值", "数据"),
-    "unit": ("unit", "unit name", "单位", "计量单位"),
-    "source": ("source", "来源", "数据来源", "资料来源", "出处"),
-    "publisher": ("publisher", "发布机构", "发布单位"),
-    "url": ("url", "link", "网址", "链接"),
-    "quote": ("quote", "原文", "引文"),
-    "published": ("published", "发布日期", "发布时间", "公布日期"),
-    "qualifier": ("qualifier", "限定词", "修饰词"),
-    "status": ("status", "obs_status", "数据状态", "状态"),
-    "series": ("series", "系列", "分项", "分区", "分园", "区", "园区"),
-    "note": ("note", "notes", "remark", "remarks", "备注", "说明"),
-}  # fmt: skip
+# beside an observation's fields: the two parts of a source that tables give a column each
+_OF_A_SOURCE = {
+    "publisher": (Text("来源(发布机构)", "source: its publisher"), ("发布机构", "发布单位")),
+    "url": (Text("来源(网址)", "source: its address"), ("link", "网址", "链接")),
+}
 MEANINGS = {
-    "indicator": Text("指标", "indicator"),
-    "period": Text("时期", "time period"),
-    "value": Text("数值", "value"),
-    "unit": Text("单位", "unit, checked"),
-    "source": Text("来源", "source"),
-    "publisher": Text("来源(发布机构)", "source: its publisher"),
-    "url": Text("来源(网址)", "source: its address"),
-    "quote": Text("原文", "quote"),
-    "published": Text("发布日期", "publication date"),
-    "qualifier": Text("限定词", "qualifier"),
-    "status": Text("数据状态", "status"),
-    "series": Text("分项", "part (series)"),
-    "note": Text("备注", "note"),
+    **{field.key: field.meaning for field in FIELDS if field.meaning},
+    **{name: meaning for name, (meaning, _) in _OF_A_SOURCE.items()},
+}
+# what a heading may be called, by what it means: a field of an Entry, or one of an exported row
+_NAMES = {
+    **{field.key: (field.name, *field.headings) for field in FIELDS if field.meaning},
+    **{name: (name, *headings) for name, (_, headings) in _OF_A_SOURCE.items()},
 }
 KEPT = Text("原记录的标识、时间等", "kept as it was recorded")
 STATUSES: dict[str, Status] = {
@@ -138,7 +118,7 @@ def _heading(text: str) -> Heading:
 @cache
 def _known() -> Mapping[str, str]:
     names = {name: field for field, names in _NAMES.items() for name in names}
-    return {**{field: field for field in FIELDS}, **names}
+    return {**{field.key: field.key for field in FIELDS if not field.stated}, **names}
 
 
 def _period(text: str) -> str | None:

@@ -315,3 +315,18 @@ def direction_of(text: str) -> Comparator | None:
     if re.search("增加|增长|提升|提高|扩大|上升|壮大", simple):
         return "increase"
     return "decrease" if re.search("减少|下降|降低|压减", simple) else None
+
+
+def says_total(text: str) -> bool:
+    """Whether the words speak of what several years come to together."""
+    return "累计" in plain(text)
+
+
+_TIMES = {"翻一番": 2, "翻番": 2, "翻两番": 4, "翻三番": 8}
+
+
+def changes_in(text: str) -> list[Decimal]:
+    """The sizes of changes that the words name: per cents, percentage points, multiples, doublings."""
+    simple = plain(text)
+    numbers = [Decimal(number) for number in re.findall(r"\d{1,9}(?:\.\d{1,9})?(?=%|个百分点|倍)", simple)]
+    return numbers + [Decimal(times) for word, times in _TIMES.items() if word in simple]

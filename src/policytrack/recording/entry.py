@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from policytrack.assessing.plausible import implausible
+from policytrack.checking.plausible import implausible
 from policytrack.errors import Refused
 from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation, Qualifier, Status
 from policytrack.period import Period

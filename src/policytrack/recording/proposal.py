@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from policytrack.assessing.plausible import implausible
 from policytrack.assessing.register import Register
 from policytrack.assessing.standing import same_period, standing
+from policytrack.checking.plausible import implausible
 from policytrack.errors import Refused
 from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation
 from policytrack.period import Period
@@ -125,10 +126,12 @@ def _later(newest: Observation) -> Refused:
     )
 
 
+_said = attrgetter("value", "qualifier", "status", "source", "unit")
+
+
 def says_the_same(one: Observation, other: Observation) -> bool:
     """Whether a value recorded after another of its period would add nothing."""
-    fields = ("value", "qualifier", "status", "source", "unit")
-    return all(getattr(one, field) == getattr(other, field) for field in fields)
+    return _said(one) == _said(other)
 
 
 def slot(one: Observation, indicator: Indicator) -> tuple[str | None, Period | int]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import get_args
 
 from policytrack.errors import Refused
+from policytrack.fields import INTERNAL, INTERNAL_HINT
 from policytrack.lookup import find_indicator
 from policytrack.model import Catalogue, Indicator, Observation, Qualifier
 from policytrack.reading.amount import read_amount
@@ -29,6 +30,7 @@ _QUALIFIERS: dict[str, Qualifier] = {
     "余": "over",
     "近": "under",
 }
+_UNMARKED = NO_VALUE | {"false", "no", "0", "否"}
 _STATED = (
     ("indicator", "indicator"),
     ("series", "series"),
@@ -90,6 +92,7 @@ class _Reader:
         self.empty += len(values) - len(given)
         try:
             if given:
+                _refuse_internal(written)
                 self._indicator(written)
         except Refused as problem:  # once for the line, not once for each of its cells
             self.rejected.append(Rejected(line, None, problem))
@@ -110,6 +113,7 @@ class _Reader:
 
     def _found(self, line: int, written: Mapping[str, str], heading: Heading) -> Found | None:
         """What the cells of one value say; None where there is no value."""
+        _refuse_internal(written)
         if exported.is_recorded(written):
             return Found(line, exported.observation(written, self.now), "recorded")
         if written.get("value", "").casefold() in NO_VALUE:
@@ -175,6 +179,11 @@ class _Reader:
         refused = self._units[key]
         if refused:
             raise refused
+
+
+def _refuse_internal(written: Mapping[str, str]) -> None:
+    if written.get("internal", "").casefold() not in _UNMARKED:
+        raise Refused(INTERNAL, INTERNAL_HINT)
 
 
 def _entry(written: Mapping[str, str], unit: str | None) -> Entry:

@@ -1,11 +1,13 @@
 """What stands behind one target: the document that sets it, every vintage of its values, the lines of its chart."""
 
+from decimal import localcontext
 from typing import NamedTuple
 
 from policytrack.assessing.assessment import Assessment
-from policytrack.assessing.case import Case
+from policytrack.assessing.course import steps_of
 from policytrack.assessing.paths import Paths, paths
 from policytrack.assessing.track import Known
+from policytrack.decimals import EXACT
 from policytrack.model import Source, Target
 from policytrack.reporting.evidence import Evidence
 from policytrack.reporting.vintages import Vintage, behind
@@ -25,5 +27,6 @@ def detail_of(evidence: Evidence, target: Target, result: Assessment) -> Detail:
     plan, indicator = catalogue.plans[target.plan], catalogue.indicators[target.indicator]
     growth = evidence.growth(indicator) if target.transform == "average_growth" else {}
     known = Known(evidence.standing(indicator), indicator.kind, growth)
-    case = Case(target, plan, indicator, known, evidence.method(plan), evidence.as_of)
-    return Detail(catalogue.sources[target.source.document], paths(case, result), behind(evidence, target))
+    with localcontext(EXACT):
+        steps = steps_of(target, plan, indicator, known, evidence.method(plan), evidence.as_of)
+    return Detail(catalogue.sources[target.source.document], paths(steps, result), behind(evidence, target))

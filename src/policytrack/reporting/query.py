@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, TypeVar, cast
 
-from policytrack.assessing.assessment import Verdict
+from policytrack.assessing.verdict import Verdict
 from policytrack.model import METHODS, MethodChoice, MethodName, Plan, Target
 
 _One = TypeVar("_One")

@@ -5,7 +5,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from policytrack.assessing.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
+from policytrack.assessing.assessment import Assessment
+from policytrack.assessing.verdict import UNJUDGED, VERDICTS, Verdict
 from policytrack.model import METHODS, Catalogue, Indicator, MethodChoice, MethodName, Observation, Plan, Target, Unit
 from policytrack.reporting.changes import Change
 from policytrack.reporting.detail import Detail, detail_of

@@ -6,16 +6,15 @@ tables of text, a foreign key, `on conflict do nothing`, `left join`, `substr`.
 
 from typing import NamedTuple
 
+from policytrack import fields
 from policytrack.errors import StoreUnavailable
+from policytrack.model import Retraction
 from policytrack.text import Text
 
 APPLICATION_ID = 0x504C5459  # "PLTY": tells our SQLite files from others
 
-COLUMNS = (
-    "id", "indicator", "series", "time_period", "value", "unit", "typed", "qualifier", "status", "source", "quote",
-    "note", "published", "recorded_at", "recorded_by",
-)  # fmt: skip
-RETRACTION = ("id", "actual", "reason", "recorded_at", "recorded_by")
+COLUMNS = tuple(field.name for field in fields.STORED)
+RETRACTION = ("id", "actual", *Retraction._fields)
 
 _TABLES = (
     """create table {schema}actuals (
@@ -102,7 +101,7 @@ class Statements(NamedTuple):
 def statements(schema: str, mark: str) -> Statements:
     """The statements for tables in `schema` ("" or a name with a dot), parameters being marked by `mark`."""
     select = (
-        f"select {', '.join('a.' + name for name in COLUMNS)}, r.reason, r.recorded_at, r.recorded_by "
+        f"select {', '.join('a.' + name for name in COLUMNS)}, {', '.join('r.' + name for name in Retraction._fields)} "
         f"from {schema}actuals a left join {schema}retractions r on r.actual = a.id"
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from policytrack.assessing.assessment import Verdict
+from policytrack.assessing.verdict import Verdict
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, Text, in_both
 from policytrack.words.notes import ages, how_old

@@ -7,7 +7,8 @@ from policytrack.text import Lang, Text
 from policytrack.words.periods import period
 
 if TYPE_CHECKING:
-    from policytrack.assessing.assessment import Assessment, Verdict
+    from policytrack.assessing.assessment import Assessment
+    from policytrack.assessing.verdict import Verdict
     from policytrack.reporting.report import Summary
 
 

@@ -2,8 +2,8 @@
 
 A method is a module with six functions over a `Course`, and three facts about itself:
 
-- `rate(course)`: the signed change a year from baseline to latest, in the method's own terms;
-- `along(course, rate, months)`: the level after `months` from the baseline at that rate;
+- `rate(start, end, months)`: the signed change a year from one level to another, in the method's own terms;
+- `along(start, rate, months)`: the level after `months` at that rate;
 - `months_to(start, rate, level)`: about how long it takes to a level;
 - `judge(course, settings)`: its published result, and
 - `classify(ratio, settings)`: the class that its cut-offs give to a share of the required pace;
@@ -65,6 +65,12 @@ class Course(NamedTuple):
     def asked(self) -> Decimal:
         """E, the share that should be completed by now: by the clock, or by the plan's own milestones."""
         return Decimal(self.elapsed) / self.span if self.milestone is None else self._share(self.milestone)
+
+    @property
+    def share(self) -> Decimal | None:
+        """R = P / E; None where there is no way to go, or nothing of it is asked for yet."""
+        asked = self.asked if self.has_way else Decimal(0)
+        return steadied(self.done / asked) if asked > 0 else None
 
     def _share(self, level: Decimal) -> Decimal:
         assert self.goal is not None

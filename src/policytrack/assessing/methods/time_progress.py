@@ -6,7 +6,7 @@ technology plans: since 2018). No national norm for the cut-offs was found: 1 an
 
 from decimal import Decimal
 
-from policytrack.assessing.methods import Course, Judgement, Trend, by_cut_offs, no_aggregation, steadied, unasked
+from policytrack.assessing.methods import Course, Judgement, Trend, by_cut_offs, no_aggregation, unasked
 from policytrack.model import MethodChoice
 
 COMPOUND, PACED, SCORED = False, True, False
@@ -50,7 +50,5 @@ def judge(course: Course, settings: MethodChoice) -> Judgement:
         return Judgement("on_track" if moved > 0 else "lagging" if moved == 0 else "reversing")
     if not course.has_way:
         return Judgement("insufficient_data")
-    if course.asked <= 0:
-        return Judgement(unasked(course))
-    ratio = steadied(course.done / course.asked)
-    return Judgement(classify(ratio, settings), ratio)
+    ratio = course.share
+    return Judgement(unasked(course)) if ratio is None else Judgement(classify(ratio, settings), ratio)

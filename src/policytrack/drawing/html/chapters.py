@@ -6,8 +6,9 @@ from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
-from policytrack.assessing.assessment import UNJUDGED, VERDICTS, Assessment, Verdict
+from policytrack.assessing.assessment import Assessment
 from policytrack.assessing.paths import Mark
+from policytrack.assessing.verdict import UNJUDGED, VERDICTS, Verdict
 from policytrack.drawing.annex import changes, has_verdict
 from policytrack.drawing.chart.plot import Dot, Plot, plot
 from policytrack.drawing.glyphs import GLYPHS

@@ -1,4 +1,4 @@
-"""The report as one HTML page that needs nothing but itself: Jinja2 sets the parts that `leaflet` works out."""
+"""The report as one HTML page that needs nothing but itself: Jinja2 sets the parts that `chapters` works out."""
 
 import re
 from base64 import b64encode

@@ -4,6 +4,7 @@ from decimal import Decimal
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from policytrack import fields
 from policytrack.errors import Finding
 from policytrack.model import Catalogue, Citation, Indicator, Observation, Plan, Source, Target
 from policytrack.text import Text
@@ -134,29 +135,17 @@ def source(one: Source, observations: int) -> Json:
     return fields
 
 
+_LISTED = fields.moved((one for one in fields.FIELDS if one.listed and not one.retraction), series="note")
+_NAMES, _picked = tuple(field.name for field in _LISTED), fields.picked(_LISTED)
+
+
 def vintage(one: Observation) -> Json:
     """One value of an indicator for a period, as stated or recorded."""
+    made = dict(zip(_NAMES, _picked(one), strict=True))
+    made["time_period"], made["value"] = str(one.period), number(one.value)
     gone = one.retraction
-    return {
-        "id": one.id,
-        "indicator": one.indicator,
-        "time_period": str(one.period),
-        "value": number(one.value),
-        "unit": one.unit,
-        "typed": one.typed,
-        "qualifier": one.qualifier,
-        "status": one.status,
-        "source": one.source,
-        "quote": one.quote,
-        "note": one.note,
-        "series": one.series,
-        "published": one.published,
-        "break": one.is_break,
-        "recorded_at": one.recorded_at,
-        "recorded_by": one.recorded_by,
-        "retracted": gone is not None,
-        "retraction": None if gone is None else gone._asdict(),
-    }
+    made["retracted"], made["retraction"] = gone is not None, None if gone is None else gone._asdict()
+    return made
 
 
 def finding(one: Finding) -> Json:

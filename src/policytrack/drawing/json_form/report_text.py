@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from policytrack.assessing.assessment import Verdict
+from policytrack.assessing.verdict import Verdict
 from policytrack.drawing.json_form import report_dicts
 from policytrack.model import Catalogue, Observation, Target
 from policytrack.reporting.changes import Change

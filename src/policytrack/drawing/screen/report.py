@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text as RichText
 
-from policytrack.assessing.assessment import Verdict
+from policytrack.assessing.verdict import Verdict
 from policytrack.decimals import percent
 from policytrack.drawing.annex import changes, ranking
 from policytrack.drawing.chart.plot import plot

@@ -1,0 +1,1 @@
+"""Words of the tables of a report, and of the workbook and the document that hold them."""
