@@ -9,8 +9,8 @@ from policytrack.reporting.vintages import Vintage
 from policytrack.text import in_both, web_address
 from policytrack.words.periods import period
 from policytrack.words.tables.headings import OBSERVATIONS
-from policytrack.words.tables.office import NO_SOURCE, remarks
-from policytrack.words.terms import CONFIDENCE, QUALIFIER, STANDING, STATUS
+from policytrack.words.tables.office import remarks
+from policytrack.words.terms import CONFIDENCE, NO_SOURCE, QUALIFIER, STANDING, STATUS
 
 COLUMNS = (
     keyed("indicator"), keyed("part"), keyed("period", keep=True), keyed("value", is_number=True), keyed("unit"),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from policytrack.decimals import fixed
 from policytrack.drawing.table import Numeral
 from policytrack.text import Lang, printable
-from policytrack.words.tables.office import TITLE, page_of
+from policytrack.words.notes import TITLE
+from policytrack.words.tables.office import page_of
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

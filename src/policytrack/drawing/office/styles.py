@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from policytrack.drawing.office.markup import field
 from policytrack.drawing.office.widths import PAGE
 from policytrack.text import Lang
-from policytrack.words.tables.office import TITLE, page_of, prose
+from policytrack.words.notes import TITLE
+from policytrack.words.tables.office import page_of, prose
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -20,6 +20,7 @@ from policytrack.watching import Watch, unwatched
 from policytrack.words import narrative, notes
 from policytrack.words.methods import disagreement
 from policytrack.words.tables import office
+from policytrack.words.terms import NO_SOURCE
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -67,12 +68,12 @@ class _Writer:
         self.made.add_paragraph(office.prose(told, self.lang), style=style)
 
     def title(self) -> None:
-        self.say(office.TITLE, "Title")
+        self.say(notes.TITLE, "Title")
         self.say(notes.as_of_line(self.report.query, self.lang), "Subtitle")
         if len(self.report.sections) > 1:
             self.say(narrative.overall(self.report), "Body Text")
         if not self.report.sections:
-            self.say(office.NOTHING_FITS, "Body Text")
+            self.say(notes.NOTHING_FITS, "Body Text")
 
     def plan(self, place: int, section: Section) -> None:
         """One plan: heading, paragraph, table, method, sources."""
@@ -187,7 +188,7 @@ class _Writer:
         if web_address(key):
             markup.link(paragraph, key)
         else:
-            paragraph.add_run(printable(key) or office.NO_SOURCE.to(self.lang))
+            paragraph.add_run(printable(key) or NO_SOURCE.to(self.lang))
 
     def _reference(self, before: str, source: Source) -> None:
         paragraph = self.made.add_paragraph(before + office.reference(source, self.lang), style="Note")

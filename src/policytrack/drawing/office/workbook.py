@@ -28,7 +28,7 @@ def workbook(report: Report, observations: Table, lang: Lang, watch: Watch = unw
     for section in report.sections:
         _plan_sheet(book, report, section, watch)
     if not report.sections:
-        book.sheet("policytrack").write_string(0, 0, office.NOTHING_FITS.to(lang), book.style())
+        book.sheet("policytrack").write_string(0, 0, notes.NOTHING_FITS.to(lang), book.style())
     if report.query.series:
         _list_sheet(book, annex.parts(report), widths.SHEET_PARTS, watch)
     if report.query.since is not None:
