@@ -17,9 +17,10 @@ from policytrack.reporting.query import Query
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, Text, printable, web_address
 from policytrack.watching import Watch, unwatched
-from policytrack.words import narrative, notes, terms
+from policytrack.words import narrative, notes
 from policytrack.words.methods import disagreement
 from policytrack.words.tables import office
+from policytrack.words.terms import NO_SOURCE
 
 if TYPE_CHECKING:
     from docx.table import _Cell
@@ -187,7 +188,7 @@ class _Writer:
         if web_address(key):
             markup.link(paragraph, key)
         else:
-            paragraph.add_run(printable(key) or terms.NO_SOURCE.to(self.lang))
+            paragraph.add_run(printable(key) or NO_SOURCE.to(self.lang))
 
     def _reference(self, before: str, source: Source) -> None:
         paragraph = self.made.add_paragraph(before + office.reference(source, self.lang), style="Note")

@@ -10,7 +10,7 @@ from policytrack.reporting.report import Row
 from policytrack.text import Lang, Text, printable
 from policytrack.words.narrative import in_print
 from policytrack.words.targets import goal
-from policytrack.words.terms import CAUSE, CONFIDENCE, QUALIFIER
+from policytrack.words.terms import CAUSE, CONFIDENCE, QUALIFIER, SEMICOLON
 from policytrack.words.values import latest_value
 from policytrack.words.verdicts import verdict_word
 
@@ -20,7 +20,6 @@ SOURCES = Text("资料来源", "Sources")
 RESTS_ON = Text("目标依据:", "The targets: ")
 BASE = Text("基期", "base ")  # before the numbers of the sources of a baseline
 _PAGE: dict[Lang, tuple[str, str, str]] = {"zh": ("第 ", " 页,共 ", " 页"), "en": ("Page ", " of ", "")}
-_AND: dict[Lang, str] = {"zh": ";", "en": "; "}
 
 
 def page_of(lang: Lang) -> tuple[str, str, str]:
@@ -72,7 +71,7 @@ def stood(row: Row, result: Assessment, lang: Lang) -> str:
     asked = goal(result.version, row.indicator, row.unit, lang)
     if asked != goal(row.result.version, row.indicator, row.unit, lang):
         parts.append(Text(f"目标{asked}", f"target {asked}").to(lang))
-    return _AND[lang].join(parts)
+    return SEMICOLON.to(lang).join(parts)
 
 
 def causes(moved_by: Sequence[str]) -> Text:
@@ -87,4 +86,4 @@ def remarks(one: Observation) -> Text | None:
     parts += [Text(f"撤回:{one.retraction.reason}", f"retracted: {one.retraction.reason}")] if one.retraction else []
     if not parts:
         return None
-    return Text(_AND["zh"].join(part.zh for part in parts), _AND["en"].join(part.en for part in parts))
+    return Text(SEMICOLON.zh.join(part.zh for part in parts), SEMICOLON.en.join(part.en for part in parts))
