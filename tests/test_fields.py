@@ -276,7 +276,7 @@ def test_a_heading_means_its_field_alone() -> None:
 
 
 def test_the_table_of_values_is_headed_by_the_tables_headings() -> None:
-    told = [column.heading for column in vintage_table._COLUMNS]
+    told = [column.heading for column in vintage_table.COLUMNS]
     assert {field.name for field in FIELDS if field.heading in told} == {
         "indicator", "series", "time_period", "value", "unit", "qualifier", "status", "source", "published", "quote", "note",
     }  # fmt: skip

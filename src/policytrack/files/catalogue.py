@@ -10,10 +10,10 @@ from policytrack import model
 from policytrack.errors import Finding, Place, by_place
 from policytrack.fields import INTERNAL, INTERNAL_HINT
 from policytrack.files import schema
+from policytrack.files.conversion import indicator_of, observation_of, plan_of, source_of, target_of, text_of
 from policytrack.files.workspace import MOST_FILES, bundled, data_files
 from policytrack.files.yaml_file import MOST_FINDINGS, YamlFile, load
 from policytrack.lookup import nearest
-from policytrack.period import Period, parse_period
 from policytrack.text import Text, brief
 
 _Shape = TypeVar("_Shape", bound=schema.Shape)
@@ -211,22 +211,22 @@ class _Builder:
 
     def take_targets(self, file: schema.TargetsFile, document: YamlFile) -> None:
         for n, unit in enumerate(file.units):
-            made = model.Unit(unit.id, _text(unit.name), unit.base_unit, unit.factor, unit.aliases)
+            made = model.Unit(unit.id, text_of(unit.name), unit.base_unit, unit.factor, unit.aliases)
             self._put("unit", self.units, made, document, ("units", n))
         for n, plan in enumerate(file.plans):
-            self._put("plan", self.plans, _plan(plan), document, ("plans", n))
+            self._put("plan", self.plans, plan_of(plan), document, ("plans", n))
         for n, indicator in enumerate(file.indicators):
-            self._put("indicator", self.indicators, _indicator(indicator), document, ("indicators", n))
+            self._put("indicator", self.indicators, indicator_of(indicator), document, ("indicators", n))
         for n, target in enumerate(file.targets):
-            self._put("target", self.targets, _target(target), document, ("targets", n))
+            self._put("target", self.targets, target_of(target), document, ("targets", n))
 
     def take_source(self, file: schema.SourceFile, document: YamlFile, stem: str) -> None:
         if file.id != stem:
             message = Text(f"id应与文件名一致:{stem!r}", f"the id should be the file's name: {stem!r}")
             self.findings.append(document.report("source-id", message, document.place(("id",))))
-        self._put("source", self.sources, _source(file), document, ("id",))
+        self._put("source", self.sources, source_of(file), document, ("id",))
         for n, stated in enumerate(file.observations):
-            observation = _observation(stated, file.id, n, self.indicators.get(stated.indicator))
+            observation = observation_of(stated, file.id, n, self.indicators.get(stated.indicator))
             at = document.place(("observations", n)) or (1, 1)
             self.places["observation", observation.id] = Place(document.file, *at)
             self.excerpts["observation", observation.id] = document.excerpt(*at)
@@ -282,113 +282,3 @@ _KINDS = {
     "target": Text("目标", "target"),
     "source": Text("来源", "source"),
 }
-
-
-def _text(pair: schema.TextPair) -> Text:
-    return Text(pair.zh, pair.en)
-
-
-def _cited(citation: schema.CitationShape) -> model.Citation:
-    return model.Citation(citation.document, citation.section, citation.quote)
-
-
-def _due(written: str) -> Period:
-    period = parse_period(written)
-    assert period is not None, "the schema has read it"
-    return period
-
-
-def _plan(plan: schema.PlanShape) -> model.Plan:
-    method = model.MethodChoice(plan.method.name, plan.method.on_track, plan.method.progressing)
-    return model.Plan(plan.id, _text(plan.title), _text(plan.issuer), plan.source, plan.start, plan.end, method)
-
-
-def _indicator(shape: schema.IndicatorShape) -> model.Indicator:
-    return model.Indicator(
-        shape.id,
-        _text(shape.name),
-        _text(shape.definition),
-        shape.unit,
-        shape.kind,
-        shape.desired,
-        _text(shape.scope),
-        shape.limit,
-        shape.frequency,
-        shape.provider,
-        shape.release.months_after if shape.release else None,
-        shape.growth_of,
-    )
-
-
-def _target(shape: schema.TargetShape) -> model.Target:
-    same = {
-        name: getattr(shape, name)
-        for name in (
-            "id", "plan", "indicator", "comparator", "value", "upper", "tolerance", "maintain", "transform",
-            "base", "headline", "nature", "group", "order", "lead", "note",
-        )
-    }  # fmt: skip
-    relative = shape.relative
-    return model.Target(
-        **same,
-        due=_due(shape.due),
-        source=_cited(shape.source),
-        relative=model.Relative(**relative.model_dump()) if relative else None,
-        path=tuple(sorted((_due(period), value) for period, value in shape.path.items())),
-        revisions=tuple(_revision(revision) for revision in shape.revisions),
-        related=tuple(model.Relation(relation.target, relation.relation) for relation in shape.related),
-    )
-
-
-def _revision(shape: schema.RevisionShape) -> model.Revision:
-    return model.Revision(
-        shape.effective,
-        _cited(shape.source),
-        shape.reason,
-        shape.comparator,
-        shape.value,
-        shape.upper,
-        shape.tolerance,
-        _due(shape.due) if shape.due else None,
-    )
-
-
-def _source(file: schema.SourceFile) -> model.Source:
-    return model.Source(
-        file.id,
-        file.kind,
-        _text(file.title),
-        file.publisher,
-        file.document_number,
-        file.issued,
-        file.accessed,
-        file.url,
-        file.confidence,
-        file.part_of,
-        _text(file.note) if file.note else None,
-        file.text.sha256 if file.text else None,
-        file.text.characters if file.text else None,
-        tuple(model.Figure(figure.quote, figure.class_, figure.occurrences) for figure in file.figures),
-    )
-
-
-def _observation(
-    shape: schema.ObservationShape, source: str, number: int, indicator: model.Indicator | None
-) -> model.Observation:
-    return model.Observation(
-        id=f"{source}#{number + 1}",
-        indicator=shape.indicator,
-        period=_due(shape.time_period),
-        value=shape.value,
-        unit=indicator.unit if indicator else "",
-        qualifier=shape.qualifier,
-        status=shape.status,
-        source=source,
-        quote=shape.quote,
-        note=shape.note,
-        series=shape.series,
-        published=shape.published,
-        is_break=shape.break_,
-        basis=shape.basis,
-        internal=shape.internal,
-    )

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cache, partial
+from operator import attrgetter
 
 from policytrack.assessing.assessment import Assessment
 from policytrack.assessing.points import Point
@@ -16,7 +17,7 @@ from policytrack.words.targets import due_since, target_by_due
 from policytrack.words.terms import QUALIFIER
 
 _NOTHING = Text("", "")
-_ADJUSTABLE = ("comparator", "value", "upper", "tolerance", "due")
+_adjustable = attrgetter("comparator", "value", "upper", "tolerance", "due")
 _PACELESS = {"met", "missed", "awaiting_data", "no_data", "insufficient_data", "not_due"}
 
 
@@ -310,7 +311,7 @@ class _Writer:
         before, now = self.original, self.version
         if not before.revisions or before.relative:
             return None
-        if all(getattr(before, field) == getattr(now, field) for field in _ADJUSTABLE):
+        if _adjustable(before) == _adjustable(now):
             return None
         was = self.wanted(before)
         return Text(f"目标经调整,原为{was.zh}", f"the target was adjusted; originally {was.en}")
