@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from policytrack.cli import progress
+from policytrack.drawing.json_form.parallel import spread
 from policytrack.exchange import datapackage
 from policytrack.files import workspace
-from policytrack.reporting.parallel import spread
 from policytrack.text import Text
 from policytrack.tracker import Tracker
 from policytrack.watching import unwatched
@@ -93,7 +93,7 @@ def test_a_loop_that_is_stopped_leaves_no_bar_and_a_cursor(screen: Screen) -> No
 
 
 def test_of_several_processes_one_draws_the_progress_of_all(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policytrack.reporting.parallel._processors", lambda: 2)
+    monkeypatch.setattr("policytrack.drawing.json_form.parallel._processors", lambda: 2)
     screen.look()
     with progress.watched(LABEL, "en") as watch:
         assert spread(lambda one: one * 2, list(range(1200)), watch) == list(range(0, 2400, 2))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from policytrack.reporting import parallel
+from policytrack.drawing.json_form import parallel
 from tests.conftest import Run
 
 

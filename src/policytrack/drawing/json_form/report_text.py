@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from policytrack.assessing.verdict import Verdict
 from policytrack.drawing.json_form import report_dicts
+from policytrack.drawing.json_form.parallel import spread
 from policytrack.model import Catalogue, Observation, Target
 from policytrack.reporting.changes import Change
 from policytrack.reporting.evidence import Evidence
-from policytrack.reporting.parallel import spread
 from policytrack.reporting.query import Query, methods_shown, wanted
 from policytrack.reporting.report import Report, Section, by_plan, row_of, summarise
 from policytrack.text import escaped
