@@ -23,8 +23,8 @@ class Field(NamedTuple):
 
     `meaning` is what the import preview says of its column (None: an entry has none; it is kept as it was recorded),
     `headings` are those that mean it there beside its name. `stored` says how the store's column of that name holds
-    it (None: no column). `written` is written by hand in a data file, `stated` is had by documents' values alone,
-    `listed` stands in the JSON of the history.
+    it (None: no column), `since` which version of the store's schema brought that. `written` is written by hand in a
+    data file, `stated` is had by documents' values alone, `listed` stands in the JSON of the history.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Field(NamedTuple):
     meaning: Text | None = None
     headings: tuple[str, ...] = ()
     stored: Stored | None = None
+    since: int = 1
     required: bool = False
     default: str | bool | None = None
     choices: tuple[str, ...] = ()

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from policytrack import fields
 from policytrack.errors import Refused, StoreUnavailable
-from policytrack.store import Store, open_store, sqlite
+from policytrack.store import Store, open_store, sqlite, statements
+from policytrack.store.sqlite import SqliteStore
 from policytrack.store.statements import SCHEMA_VERSION
 from tests.conftest import Run
 from tests.store.test_store import row
@@ -392,3 +394,40 @@ def test_a_planted_journal_deletes_nothing(file: Path, store: Store, tmp_path: P
             message, _ = refusal(use)
             assert message == f"{journal} names another file; policytrack did not write it"
         assert victim.exists()
+
+
+# -- a schema that is still to come -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def column_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more migration, which adds a column, and the field that it is for."""
+    come = SCHEMA_VERSION + 1
+    more = statements.Migration(come, ("alter table {schema}actuals add column trial text",))
+    field = fields.FIELDS[2]._replace(name="trial", since=come)
+    monkeypatch.setattr(statements, "MIGRATIONS", (*statements.MIGRATIONS, more))
+    monkeypatch.setattr(statements, "SCHEMA_VERSION", come)
+    monkeypatch.setattr(fields, "STORED", (*fields.STORED, field))
+
+
+def selected(file: Path) -> list[str]:
+    """The columns that reading a store's rows selects."""
+    with SqliteStore(str(file))._reading() as reading:
+        assert reading is not None
+        reading.cursor.execute(reading.say.all)
+        return [column[0] for column in reading.cursor.description]  # type: ignore[attr-defined]
+
+
+@pytest.mark.usefixtures("column_to_come")
+def test_a_store_of_before_is_read_without_the_column_and_written_with_it(old: Path) -> None:
+    sqlite._statements.cache_clear()
+    assert "trial" in selected(old)  # as null: nothing is migrated by reading
+    with closing(sqlite3.connect(old)) as plain:
+        assert plain.execute("pragma user_version").fetchone() == (1,)
+        assert "trial" not in [column[1] for column in plain.execute("pragma table_info(actuals)")]
+    SqliteStore(str(old)).init()
+    with closing(sqlite3.connect(old)) as plain:
+        assert plain.execute("pragma user_version").fetchone() == (SCHEMA_VERSION + 1,)
+        assert "trial" in [column[1] for column in plain.execute("pragma table_info(actuals)")]
+    assert "trial" in selected(old)  # and the altered table is known for ours
+    sqlite._statements.cache_clear()

@@ -1,4 +1,4 @@
-"""What a target asks on a day: the version in force, its method and its years; nothing that needs its series."""
+"""What a target asks on a day: the version in force, its method, its years; only a relative number needs values."""
 
 from datetime import date
 from decimal import Decimal

@@ -41,7 +41,12 @@ class Region(NamedTuple):
 
 
 def default_tolerance(value: Decimal) -> Decimal:
-    """How far 左右 / about reaches where nothing states it: half a unit of the last non-zero digit, at most 5 %."""
+    """How far 左右 / about reaches in a target where nothing states it: as far as a rounded number's may."""
+    return rounding(value)
+
+
+def rounding(value: Decimal) -> Decimal:
+    """How far from the truth a rounded number may lie: half a unit of its last non-zero digit, at most 5 %."""
     exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int), "a target's value is finite"
     return min(_HALF.scaleb(exponent), abs(value) * _MOST).normalize() if value else Decimal(0)
@@ -55,7 +60,7 @@ def interval_of(value: Decimal, qualifier: Qualifier) -> Interval:
         case "under":
             return Interval(None, value, open=True)
         case "about":
-            reach = default_tolerance(value)
+            reach = rounding(value)
             return Interval(value - reach, value + reach, open=True)
     return Interval.at(value)
 

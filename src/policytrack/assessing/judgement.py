@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from policytrack.assessing.course import Steps
 from policytrack.assessing.methods import Course, Judgement, Trend, unasked
+from policytrack.assessing.steps import Steps
 
 TOP_SCORE = Decimal(5)
 

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from policytrack.assessing.course import Steps
 from policytrack.assessing.methods import Course
 from policytrack.assessing.methods.open_sdg import NEXT_TO_ZERO
+from policytrack.assessing.steps import Steps
 
 LATEST_PROJECTION = 50  # years beyond the due period
 

@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
-from policytrack.assessing.course import Steps
 from policytrack.assessing.methods import Trend
 from policytrack.assessing.points import Point
+from policytrack.assessing.steps import Steps
 from policytrack.model import Status
 from policytrack.period import Period, month_of
 

@@ -16,7 +16,7 @@ from policytrack.cli.options import (
     session_of,
 )
 from policytrack.cli.progress import assessing, drawing
-from policytrack.cli.session import Output, Session
+from policytrack.cli.session import OFFICE, Output, Session
 from policytrack.errors import Refused
 from policytrack.text import Text, counted
 
@@ -98,7 +98,7 @@ def report(
     wanted = chosen.chosen()
     drawn = wanted == "html" or (wanted == "table" and target is not None)
     query = Query(day, known, method, plan, target, verdict, lead, series, earlier, details=drawn)
-    if wanted in {"xlsx", "docx"}:
+    if wanted in OFFICE:
         from policytrack.cli.office import write
 
         made = write(session, tracker, query, chosen)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Plain = Literal["table", "json", "csv", "markdown"]  # what every command writes
 Format = Literal["table", "json", "csv", "markdown", "html", "xlsx", "docx"]  # and the report
+OFFICE: tuple[Format, ...] = ("xlsx", "docx")  # bytes, which `cli/office.py` makes
 _ENDINGS: dict[str, Format] = {
     ".json": "json",
     ".csv": "csv",

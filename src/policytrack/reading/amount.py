@@ -17,12 +17,12 @@ WORD_MAGNITUDES = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trilli
 MOST_DIGITS = 30
 MOST_CHARACTERS = 200  # of a value as people write it
 
-_BEFORE = {
+_QUALIFYING_BEFORE = {
     "about": ("大约", "约", "about", "around", "approximately", "approx.", "ca.", "c.", "~", "≈"),
     "over": ("超过", "超", "突破", "逾", "多于", "高于", "over", "more than", "above", ">"),
     "under": ("接近", "近", "不足", "不到", "nearly", "almost", "just under", "under", "<"),
 }
-_AFTER = {"about": ("左右", "上下"), "over": ("以上", "有余", "+"), "under": ("以下",)}
+_QUALIFYING_AFTER = {"about": ("左右", "上下"), "over": ("以上", "有余", "+"), "under": ("以下",)}
 _INSIDE = "余多"
 
 
@@ -83,10 +83,10 @@ def _strip_qualifier(text: str) -> tuple[Qualifier, str]:
     lower = text.lower()
     qualifiers: tuple[Qualifier, ...] = ("about", "over", "under")
     for qualifier in qualifiers:
-        for word in _BEFORE[qualifier]:
+        for word in _QUALIFYING_BEFORE[qualifier]:
             if lower.startswith(word):
                 return qualifier, text[len(word) :].strip()
-        for word in _AFTER[qualifier]:
+        for word in _QUALIFYING_AFTER[qualifier]:
             if lower.endswith(word):
                 return qualifier, text[: -len(word)].strip()
     return "exact", text

@@ -20,10 +20,10 @@ _SYNONYMS = {"元": ("yuans", "yuan", "RMB", "CNY"), "%": ("percent", "per cent"
 _PARTS = {"%": {"‰": Decimal("0.1"), "成": Decimal(10)}}
 _DASHES = "-–—~至到~"
 # what words right behind a number ask for, and words in front of it
-_AFTER: dict[str, Comparator] = {
+_ASKING_AFTER: dict[str, Comparator] = {
     "左右": "about", "上下": "about", "以上": "at_least", "以下": "at_most", "以内": "at_most", "之内": "at_most",
 }  # fmt: skip
-_BEFORE: dict[str, Comparator] = {
+_ASKING_BEFORE: dict[str, Comparator] = {
     "不低于": "at_least", "不少于": "at_least", "不超过": "at_most", "不高于": "at_most", "控制在": "at_most",
     "降至": "at_most", "降到": "at_most", "低于": "less_than", "小于": "less_than", "高于": "more_than",
     "大于": "more_than", "至少": "at_least",
@@ -210,13 +210,13 @@ def comparator_of(text: str, start: int, end: int, floor: int = 0) -> tuple[Comp
     """
     after = text[end : end + 3]
     before = _sentence_before(text, start, floor)
-    if after[:2] in _AFTER:
-        return _AFTER[after[:2]], True
+    if after[:2] in _ASKING_AFTER:
+        return _ASKING_AFTER[after[:2]], True
     if after.startswith(" or") and (found := _either().match(text, end)):
         return "at_least" if found["more"] else "at_most", True
-    last = _last_of(before, _BEFORE)
+    last = _last_of(before, _ASKING_BEFORE)
     if last:
-        return _BEFORE[last], True
+        return _ASKING_BEFORE[last], True
     return "at_least", any(word in before for word in ("达", "提高到", "覆盖", "均有"))
 
 

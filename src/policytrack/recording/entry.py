@@ -1,7 +1,7 @@
 """Recording an actual: reading what a person typed, and working out what storing it would do. Pure."""
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from policytrack.checking.plausible import implausible
 from policytrack.errors import Refused
@@ -10,9 +10,6 @@ from policytrack.period import Period
 from policytrack.reading.amount import read_amount
 from policytrack.reading.periods import names_year_end, read_date, read_last_day, read_period
 from policytrack.text import Text, brief
-
-if TYPE_CHECKING:
-    pass
 
 MOST_TEXT = 20_000
 

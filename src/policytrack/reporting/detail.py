@@ -4,8 +4,8 @@ from decimal import localcontext
 from typing import NamedTuple
 
 from policytrack.assessing.assessment import Assessment
-from policytrack.assessing.course import steps_of
 from policytrack.assessing.paths import Paths, paths
+from policytrack.assessing.steps import steps_of
 from policytrack.assessing.track import Known
 from policytrack.decimals import EXACT
 from policytrack.model import Source, Target

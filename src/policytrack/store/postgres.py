@@ -14,7 +14,7 @@ from weakref import finalize
 from policytrack.errors import Refused, StoreUnavailable
 from policytrack.model import Observation
 from policytrack.store import Initialised, StoreInfo, roles, statements
-from policytrack.store.sql import Cursor, SqlStore
+from policytrack.store.sql import Cursor, Snapshot, SqlStore
 from policytrack.text import Text
 
 if TYPE_CHECKING:
@@ -56,11 +56,12 @@ class PostgresStore(SqlStore):
 
     def info(self) -> StoreInfo:
         """What the store holds; the server looks after its files, the rows are looked at here."""
-        with self._reading() as cursor:
+        with self._reading() as reading:
+            cursor = reading.cursor
             cursor.execute(self._say.counts)
             rows, retracted = cursor.fetchone()
             version = roles.version(cursor)
-            found = self._problems(cursor)
+            found = self._problems(reading)
             size = roles.size(cursor)
         return StoreInfo("postgresql", self.place, True, version, rows, retracted, size, "; ".join(found) or "ok")
 
@@ -80,10 +81,9 @@ class PostgresStore(SqlStore):
     # -- connections ---------------------------------------------------------------------------------------
 
     @contextmanager
-    def _reading(self) -> Iterator[Cursor]:
+    def _reading(self) -> Iterator[Snapshot]:
         with self._transaction(_READ) as cursor:
-            self._recognise(cursor)
-            yield cursor
+            yield Snapshot(cursor, statements.statements(f"{roles.SCHEMA}.", "%s", self._recognise(cursor)))
 
     @contextmanager
     def _writing(self) -> Iterator[Cursor]:

@@ -5,9 +5,9 @@ the client, so that a call made again after a failure stores nothing twice.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from policytrack.errors import StoreUnavailable
 from policytrack.model import Observation, Retraction
@@ -34,15 +34,22 @@ class Cursor(Protocol):
         """All rows that are left."""
 
 
+class Snapshot(NamedTuple):
+    """A cursor that sees one state of a store, and the statements for the version of its schema."""
+
+    cursor: Cursor
+    say: Statements
+
+
 class SqlStore(ABC):
-    """A Store on an engine that speaks SQL."""
+    """A Store on an engine that speaks SQL. `_say` has the statements for the newest schema, which writing demands."""
 
     place: str
     _say: Statements
 
     @abstractmethod
-    def _reading(self) -> AbstractContextManager[Cursor | None]:
-        """A cursor that sees one state of the store; None where nothing was ever written."""
+    def _reading(self) -> AbstractContextManager[Snapshot | None]:
+        """What reads one state of the store; None where nothing was ever written."""
 
     @abstractmethod
     def _writing(self) -> AbstractContextManager[Cursor]:
@@ -50,22 +57,22 @@ class SqlStore(ABC):
 
     def all(self) -> list[Observation]:
         """Every vintage, oldest first."""
-        return self._query(self._say.all)
+        return self._query(lambda say: say.all)
 
     def of(self, indicator: str) -> list[Observation]:
         """One indicator's vintages, oldest first."""
-        return self._query(self._say.of_indicator, indicator)
+        return self._query(lambda say: say.of_indicator, indicator)
 
     def with_prefix(self, prefix: str) -> list[Observation]:
         """The vintages whose id starts with `prefix`."""
-        return self._query(self._say.with_prefix, len(prefix), prefix)
+        return self._query(lambda say: say.with_prefix, len(prefix), prefix)
 
-    def _query(self, statement: str, *parameters: str | int) -> list[Observation]:
-        with self._reading() as cursor:
-            if cursor is None:
+    def _query(self, choose: Callable[[Statements], str], *parameters: str | int) -> list[Observation]:
+        with self._reading() as reading:
+            if reading is None:
                 return []
-            cursor.execute(statement, parameters)
-            rows = cursor.fetchall()
+            reading.cursor.execute(choose(reading.say), parameters)
+            rows = reading.cursor.fetchall()
         return [unpacked(row) for row in rows]
 
     def add(self, rows: Iterable[Observation]) -> None:
@@ -126,15 +133,16 @@ class SqlStore(ABC):
         found = cursor.fetchone()
         return None if found is None else tuple(found)
 
-    def _problems(self, cursor: Cursor) -> list[str]:
+    def _problems(self, reading: Snapshot) -> list[str]:
         """What is wrong with the rows, whatever the engine thinks of its file."""
         found = []
-        cursor.execute(self._say.all)
+        cursor, say = reading
+        cursor.execute(say.all)
         for row in cursor.fetchall():
             try:
                 unpacked(row)
             except StoreUnavailable as error:
                 found.append(error.message.en)
-        cursor.execute(self._say.orphans)
+        cursor.execute(say.orphans)
         found += [f"the retraction {row[0]} is of no row" for row in cursor.fetchall()]
         return found

@@ -7,8 +7,9 @@ power cut could bring the journal back, and with it the state before an acknowle
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from stat import S_ISREG
 from time import monotonic, sleep
@@ -16,7 +17,7 @@ from time import monotonic, sleep
 from policytrack.errors import Refused, StoreUnavailable
 from policytrack.store import Initialised, StoreInfo, silent, statements
 from policytrack.store.distrust import refuse_foreign_schema, refuse_planted_journal
-from policytrack.store.sql import Cursor, SqlStore
+from policytrack.store.sql import Cursor, Snapshot, SqlStore
 from policytrack.text import Text
 
 PATIENCE = 15.0  # seconds a writer waits for others
@@ -40,15 +41,16 @@ class SqliteStore(SqlStore):
 
     def info(self) -> StoreInfo:
         """What the file holds, with SQLite's own integrity check, and a look at every row and definition."""
-        with self._reading() as cursor:
-            if cursor is None:
+        with self._reading() as reading:
+            if reading is None:
                 return StoreInfo("sqlite", self.place, False, None, 0, 0, 0, "ok")
+            cursor: sqlite3.Cursor = reading.cursor  # type: ignore[assignment]  # what `_reading` made
             cursor.execute(self._say.counts)
             rows, retracted = cursor.fetchone()
             version = cursor.execute("pragma user_version").fetchone()[0]
             found = [row[0] for row in cursor.execute("pragma integrity_check") if row[0] != "ok"]
             found += [f"{name} is missing" for name in _missing(cursor.connection, version)]
-            found += self._problems(cursor)
+            found += self._problems(reading)
             size = self.path.stat().st_size
         return StoreInfo("sqlite", self.place, True, version, rows, retracted, size, "; ".join(found) or "ok")
 
@@ -56,8 +58,8 @@ class SqliteStore(SqlStore):
         """Make the file, or bring it to the newest schema, a copy being kept."""
         if roles is not None:
             raise Refused(Text("只有 postgresql:// 存储有角色", "only a postgresql:// store has roles"))
-        with self._reading() as cursor:
-            before = cursor.execute("pragma user_version").fetchone()[0] if cursor else 0
+        with self._reading() as reading:
+            before = reading.cursor.execute("pragma user_version").fetchone()[0] if reading else 0
         if before < statements.SCHEMA_VERSION:
             with self._writing():
                 pass
@@ -67,21 +69,22 @@ class SqliteStore(SqlStore):
         """Copy the file as of one moment, with SQLite's online backup; others may go on recording."""
         if file.exists() and self.path.exists() and file.samefile(self.path):
             raise Refused(Text(f"{file} 就是存储本身", f"{file} is the store itself"))
-        with self._reading() as cursor:
-            if cursor is None:
+        with self._reading() as reading:
+            if reading is None:
                 raise Refused(Text(f"{self.path} 尚无数据", f"there is nothing in {self.path} yet"))
         self._copy(file)
 
     # -- connections ---------------------------------------------------------------------------------------
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Cursor | None]:
+    def _reading(self) -> Iterator[Snapshot | None]:
         with self._failures(_READ, self.path):
             if self._is_unwritten():
                 yield None
                 return
             with closing(self._snapshot()) as connection:
-                yield connection.cursor() if self._version(connection) else None
+                version = self._version(connection)
+                yield Snapshot(connection.cursor(), _statements(version)) if version else None
 
     def _is_unwritten(self) -> bool:
         """Whether nothing was ever written: no file, or one that a crash left before its first row."""
@@ -150,7 +153,7 @@ class SqliteStore(SqlStore):
             )
         if version > statements.SCHEMA_VERSION:
             raise statements.newer(self.place, version)
-        refuse_foreign_schema(connection, _made(version), self.place)
+        refuse_foreign_schema(connection, _definitions(version).values(), self.place)
         missing = set(_TABLES) & set(_missing(connection, version))
         if missing:
             raise self._changed(missing)
@@ -236,15 +239,25 @@ def _begin(connection: sqlite3.Connection) -> None:
     connection.execute(f"pragma busy_timeout = {round(PATIENCE * 1000)}")  # for readers, before the commit
 
 
-def _made(version: int) -> list[str]:
-    """What makes a file of this version."""
-    return statements.between(0, version, "", sqlite=True)
+_statements = cache(lambda version: statements.statements("", "?", version))
+
+
+@cache
+def _definitions(version: int) -> Mapping[str, str]:
+    """The tables, indexes and triggers of a file of this version by name, as SQLite tells them.
+
+    They are made anew to be compared with: what `alter table` does to a definition only SQLite knows.
+    """
+    with closing(sqlite3.connect(":memory:")) as anew:
+        for statement in statements.between(0, version, "", sqlite=True):
+            anew.execute(statement)
+        return dict(anew.execute("select name, sql from sqlite_master where sql is not null"))
 
 
 def _missing(connection: sqlite3.Connection, version: int) -> list[str]:
     """The tables, indexes and triggers of this version that are not there."""
     held = {row[0] for row in connection.execute("select name from sqlite_master")}
-    return sorted({statement.split()[2] for statement in _made(version)} - held)
+    return sorted(_definitions(version).keys() - held)
 
 
 def _sync(folder: Path) -> None:

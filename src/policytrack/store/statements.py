@@ -98,10 +98,14 @@ class Statements(NamedTuple):
         return f"select {', '.join(RETRACTION)} from {self.schema}retractions where actual = {self.mark}"
 
 
-def statements(schema: str, mark: str) -> Statements:
-    """The statements for tables in `schema` ("" or a name with a dot), parameters being marked by `mark`."""
+def statements(schema: str, mark: str, version: int = SCHEMA_VERSION) -> Statements:
+    """The statements for tables in `schema` ("" or a name with a dot), parameters being marked by `mark`.
+
+    Reading migrates nothing: what a store of an earlier `version` has no column for is selected as null.
+    """
+    own = (f"a.{one.name}" if one.since <= version else f"null as {one.name}" for one in fields.STORED)
     select = (
-        f"select {', '.join('a.' + name for name in COLUMNS)}, {', '.join('r.' + name for name in Retraction._fields)} "
+        f"select {', '.join(own)}, {', '.join('r.' + name for name in Retraction._fields)} "
         f"from {schema}actuals a left join {schema}retractions r on r.actual = a.id"
     )
 

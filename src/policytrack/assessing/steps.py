@@ -1,4 +1,4 @@
-"""The course from baseline to goal, and the steps to it: Asked → Track → Way → Latest → Course."""
+"""The steps of a judgement: Asked → Track → Way → Latest → Course; and how the course is laid."""
 
 from datetime import date
 from decimal import Decimal
