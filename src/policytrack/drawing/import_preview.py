@@ -45,8 +45,8 @@ def first(catalogue: Catalogue, taken: Sequence[Taken]) -> Table:
         value, when = stated_value(one, about, unit), in_both(partial(period, one.period))
         rows.append((line, one.indicator, one.series, when, value, one.source, headings.OUTCOMES[outcome]))
     columns = (
-        Column(headings.LINE, is_number=True), headings.INDICATOR_ID, headings.PART,
+        Column(headings.LINE, is_number=True), headings.INDICATOR_ID, Column(headings.PART, key="part"),
         headings.PERIOD, headings.VALUE, headings.SOURCE, headings.OUTCOME,
     )  # fmt: skip
-    shown = [at for at, _ in enumerate(columns) if at != 2 or any(row[2] for row in rows)]  # no column for no parts
-    return made_table([columns[at] for at in shown], [tuple(row[at] for at in shown) for row in rows], [])
+    table = made_table(columns, rows, [])
+    return table if any(table.under("part")) else table.without("part")

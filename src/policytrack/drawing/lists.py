@@ -87,19 +87,21 @@ def sources(catalogue: Catalogue, chosen: Iterable[Source]) -> Table:
 
 def history(catalogue: Catalogue, vintages: Iterable[tuple[Observation, Standing]]) -> Table:
     """Every vintage; the second of each pair tells how it stands."""
-    rows, records = [], []
+    rows, records, arrivals, names = [], [], list[Cell](), set[str]()
     for one, stands in vintages:
         about = catalogue.indicators.get(one.indicator)
         unit = catalogue.units.get(one.unit)
         value, when = stated_value(one, about, unit), in_both(partial(period, one.period))
         source = one.source or NO_SOURCE
         own = one.id if one.recorded_at else None  # a catalogue's value is named by its source
-        rows.append((own, one.indicator, when, value, state(one, stands), source, _arrived(one, catalogue)))
+        arrivals.append(_arrived(one, catalogue))
+        names.add(one.indicator)
+        rows.append((own, one.indicator, when, value, state(one, stands), source, arrivals[-1]))
         records.append({**record_dicts.vintage(one), "standing": stands})
-    short = all(len(row[-1]) <= 14 for row in rows if isinstance(row[-1], str))  # a day, and a name such as 王小明
-    columns = (_ID, Column(headings.INDICATOR_ID, spare=len({row[1] for row in rows}) < 2),
+    is_short = all(len(cell) <= 14 for cell in arrivals if isinstance(cell, str))  # a day, and a name such as 王小明
+    columns = (_ID, Column(headings.INDICATOR_ID, spare=len(names) < 2),
                Column(headings.PERIOD, keep=True), headings.VALUE, headings.STATE,
-               headings.SOURCE, Column(headings.ARRIVED, keep=short))  # fmt: skip
+               headings.SOURCE, Column(headings.ARRIVED, keep=is_short))  # fmt: skip
     return made_table(columns, rows, records)
 
 
