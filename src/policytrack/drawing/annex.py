@@ -15,7 +15,7 @@ from policytrack.words.methods import method_view
 from policytrack.words.notes import origin
 from policytrack.words.reasons import reason_of
 from policytrack.words.tables import headings
-from policytrack.words.tables.office import causes, stood
+from policytrack.words.tables.annex import causes, stood
 from policytrack.words.terms import NATURE, STATUS
 from policytrack.words.values import latest_value
 from policytrack.words.verdicts import summary_line, verdict_word

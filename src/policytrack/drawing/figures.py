@@ -11,7 +11,7 @@ from policytrack.reporting.report import Row
 from policytrack.text import Text, in_both
 from policytrack.words.amounts import with_unit, without_unit
 from policytrack.words.periods import period
-from policytrack.words.tables.office import started
+from policytrack.words.tables.annex import started
 from policytrack.words.targets import goal
 from policytrack.words.values import period_shown, value_shown
 

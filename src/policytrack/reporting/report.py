@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from policytrack.assessing.assessment import Assessment
 from policytrack.assessing.verdict import UNJUDGED, VERDICTS, Verdict
 from policytrack.model import METHODS, Catalogue, Indicator, MethodChoice, MethodName, Observation, Plan, Target, Unit
-from policytrack.reporting.changes import Change
-from policytrack.reporting.detail import Detail, detail_of
 from policytrack.reporting.evidence import Evidence
 from policytrack.reporting.origins import Origin, origins_of_latest
 from policytrack.reporting.query import Query, chosen_method, in_order, methods_shown, wanted
 from policytrack.watching import Watch, unwatched
+
+if TYPE_CHECKING:
+    from policytrack.reporting.changes import Change
+    from policytrack.reporting.detail import Detail
 
 _Row = TypeVar("_Row")
 
@@ -33,7 +35,7 @@ class Row(NamedTuple):
     methods: Mapping[MethodName, Assessment] = MappingProxyType({})
     series: str | None = None
     parts: tuple["Row", ...] = ()
-    detail: Detail | None = None
+    detail: "Detail | None" = None
 
     @property
     def base(self) -> int:
@@ -75,7 +77,7 @@ class Report(NamedTuple):
     sections: tuple[Section, ...]
     summary: Summary
     left_out: int = 0
-    changes: tuple[Change, ...] = ()
+    changes: "tuple[Change, ...]" = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -120,6 +122,8 @@ def row_of(evidence: Evidence, target: Target) -> Row | None:
         plan = catalogue.plans[target.plan]
         made = made._replace(methods={name: evidence.assess(target, chosen_method(plan, name)) for name in METHODS})
     if query.details:
+        from policytrack.reporting.detail import detail_of  # most reports show no evidence
+
         made = made._replace(detail=detail_of(evidence, target, result))
     if query.series:
         indicator = catalogue.indicators[target.indicator]

@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policytrack.assessing.verdict import Verdict
 from policytrack.drawing.json_form import report_dicts
 from policytrack.drawing.json_form.parallel import spread
 from policytrack.model import Catalogue, Observation, Target
-from policytrack.reporting.changes import Change
 from policytrack.reporting.evidence import Evidence
 from policytrack.reporting.query import Query, methods_shown, wanted
 from policytrack.reporting.report import Report, Section, by_plan, row_of, summarise
 from policytrack.text import escaped
 from policytrack.watching import Watch, unwatched
+
+if TYPE_CHECKING:
+    from policytrack.reporting.changes import Change
 
 MANY = 1000  # targets; beyond them each stands on a line of its own, which is far faster to write
 
@@ -32,7 +34,7 @@ def write(
     catalogue: Catalogue,
     recorded: Iterable[Observation],
     query: Query,
-    changes: tuple[Change, ...] = (),
+    changes: "tuple[Change, ...]" = (),
     watch: Watch = unwatched,
     *,
     narrow: bool = False,

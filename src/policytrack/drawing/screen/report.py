@@ -13,9 +13,7 @@ from rich.text import Text as RichText
 from policytrack.assessing.verdict import Verdict
 from policytrack.decimals import percent
 from policytrack.drawing.annex import changes, ranking
-from policytrack.drawing.chart.plot import plot
 from policytrack.drawing.glyphs import BAR, EIGHTHS, EMPTY, GLYPHS, SPARKS
-from policytrack.drawing.screen.chart import chart
 from policytrack.drawing.screen.console import NARROWEST, WIDE, Screen, draw, grid
 from policytrack.drawing.wrapping import WrappedText as Styled
 from policytrack.reporting.report import Report, Row, Section
@@ -107,6 +105,9 @@ def _section(section: Section, day: date, screen: Screen) -> Iterable[Renderable
 
 def _chart(row: Row, day: date, screen: Screen) -> Iterable[RenderableType]:
     """The trajectory in characters, where the report has the evidence for it and there is a measurement."""
+    from policytrack.drawing.chart.plot import plot  # only one target's report has a chart
+    from policytrack.drawing.screen.chart import chart
+
     drawn = plot(row, day)
     if drawn is not None:
         lines = chart(drawn, screen.lang, screen.width - 2, glyphs=screen.glyphs)
