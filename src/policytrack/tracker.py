@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from policytrack import lookup
 from policytrack.errors import CannotLoad, Finding, Refused, by_place
-from policytrack.files import attachments, compiled, template
+from policytrack.files import attachments, compiled
 from policytrack.files.workspace import Workspace, data_files, guard_store, text_folder, user_folder
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Source, Standing, Target
-from policytrack.reading.document import quotes
-from policytrack.reading.document.quotes import Located, Passage
 from policytrack.store import Store, StoreInfo, new_id, open_store
 from policytrack.text import Lang, Text, counted
 from policytrack.watching import Watch, unwatched
 
 if TYPE_CHECKING:  # what only some use cases need is imported by them
     from policytrack.reading.document.accounting import Scan
+    from policytrack.reading.document.quotes import Located, Passage
     from policytrack.recording.batch import Batch
     from policytrack.recording.entry import Entry
     from policytrack.recording.proposal import Proposal
@@ -189,12 +188,14 @@ class Tracker:
         source, text = self.source(word), attachments.read_text(file)
         return source, text, attachments.keep(self._texts, source.id, text)
 
-    def verify(self, word: str | None, watch: Watch = unwatched) -> tuple[list[Located], list[Source], list[Source]]:
+    def verify(self, word: str | None, watch: Watch = unwatched) -> "tuple[list[Located], list[Source], list[Source]]":
         """Where every quote stands in the attached texts; the sources without one; those whose copy has changed.
 
         Raises:
             Refused: the source that was named has no text attached.
         """
+        from policytrack.reading.document import quotes
+
         chosen = [self.source(word)] if word else list(self.catalogue.sources.values())
         found: list[Located] = []
         without: list[Source] = []
@@ -234,8 +235,10 @@ class Tracker:
             raise Refused(Text(f"{source.id} 没有附上全文", f"no text is attached to {source.id}"), hint)
         return accounting.scan(attached, self.catalogue, source, watch), source, attached
 
-    def target_context(self, target: Target) -> Passage | None:
+    def target_context(self, target: Target) -> "Passage | None":
         """Where a target's words stand in the attached text, if there is one and they stand there once."""
+        from policytrack.reading.document import quotes
+
         text = attachments.load(self._texts, target.source.document)
         if text is None or not target.source.quote:
             return None
@@ -379,6 +382,8 @@ def init(folder: Path, lang: Lang) -> Path:
     Raises:
         Refused: there is one already, or the folder cannot be written.
     """
+    from policytrack.files import template
+
     file = folder / "targets.yaml"
     if file.exists() or file.is_symlink() or (folder / "data" / "targets.yaml").exists():
         raise Refused(Text(f"{folder} 中已有 targets.yaml", f"there is a targets.yaml in {folder} already"))

@@ -78,7 +78,6 @@ def report(
     """What became of the targets: verdicts with their reasons and sources. ‖ 目标执行情况:结论、理由与来源。"""
     from datetime import date
 
-    from policytrack.drawing import annex
     from policytrack.reporting.query import Query
 
     session = session_of(ctx)
@@ -111,7 +110,7 @@ def report(
             made = tracker.report(query, watch)
         session.emit(chosen, {
             "table": lambda: _drawn(made, session, chosen),
-            "csv": lambda: session.csv(annex.annex(made)),
+            "csv": lambda: _annex(made, session),
             "markdown": lambda: _page(made, session),
             "html": lambda: _webpage(made, session),
         })  # fmt: skip
@@ -130,6 +129,12 @@ def _drawn(made: "Report", session: Session, chosen: Output) -> str:
 
     with drawing(session.lang) as watch:
         return report.report(made, session.screen(chosen.file), watch)
+
+
+def _annex(made: "Report", session: Session) -> str:
+    from policytrack.drawing.annex import annex
+
+    return session.csv(annex(made))
 
 
 def _page(made: "Report", session: Session) -> str:
