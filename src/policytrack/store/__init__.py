@@ -90,7 +90,7 @@ def silent(remark: Text) -> None:
 
 
 def open_store(url: str, tell: Callable[[Text], None] = silent) -> Store:
-    """The store behind a URL: `sqlite:///` and a path (so `sqlite:////tmp/a.db` is absolute), a plain path, or
+    """The store behind a URL: `sqlite:///` and a path (so `sqlite:////srv/a.db` is absolute), a plain path, or
     `postgresql://user@host/database`.
 
     Opening creates nothing and connects nowhere. `tell` hears what the store did besides what it was asked for.
