@@ -223,7 +223,7 @@ def test_no_chinese_word_stands_in_a_pattern_outside_reading() -> None:
 # Today's figures, never to be passed; where the code has become smaller, write the smaller one here. The aim: functions
 # of 10 lines and 60 nodes at the median and 150 nodes at the ninetieth percentile, 100 columns (and modules of 150 lines
 # at the median, which they are).
-MEDIAN_LINES, MEDIAN_NODES, NINETIETH_NODES, MOST_NODES = 6, 73, 207, 669
+MEDIAN_LINES, MEDIAN_NODES, NINETIETH_NODES, MOST_NODES = 6, 73, 207, 661
 MEDIAN_MODULE, WIDE_LINES = 150, 1323
 
 
