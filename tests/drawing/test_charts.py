@@ -20,7 +20,7 @@ from policytrack.drawing.screen.chart import chart
 from policytrack.model import Unit
 from policytrack.reporting.report import Report
 from policytrack.text import Text
-from policytrack.words.charts import magnitudes
+from policytrack.words.charts.magnitudes import magnitudes
 from tests.conftest import Run
 from tests.drawn import UNITS, asked, made, plotted, reports, seen
 

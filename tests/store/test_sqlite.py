@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
@@ -400,7 +400,7 @@ def test_a_planted_journal_deletes_nothing(file: Path, store: Store, tmp_path: P
 
 
 @pytest.fixture
-def column_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+def column_to_come(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """One more migration, which adds a column, and the field that it is for."""
     come = SCHEMA_VERSION + 1
     more = statements.Migration(come, ("alter table {schema}actuals add column trial text",))
@@ -408,6 +408,9 @@ def column_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statements, "MIGRATIONS", (*statements.MIGRATIONS, more))
     monkeypatch.setattr(statements, "SCHEMA_VERSION", come)
     monkeypatch.setattr(fields, "STORED", (*fields.STORED, field))
+    statements.statements.cache_clear()
+    yield
+    statements.statements.cache_clear()
 
 
 def selected(file: Path) -> list[str]:
@@ -420,7 +423,6 @@ def selected(file: Path) -> list[str]:
 
 @pytest.mark.usefixtures("column_to_come")
 def test_a_store_of_before_is_read_without_the_column_and_written_with_it(old: Path) -> None:
-    sqlite._statements.cache_clear()
     assert "trial" in selected(old)  # as null: nothing is migrated by reading
     with closing(sqlite3.connect(old)) as plain:
         assert plain.execute("pragma user_version").fetchone() == (1,)
@@ -430,4 +432,3 @@ def test_a_store_of_before_is_read_without_the_column_and_written_with_it(old: P
         assert plain.execute("pragma user_version").fetchone() == (SCHEMA_VERSION + 1,)
         assert "trial" in [column[1] for column in plain.execute("pragma table_info(actuals)")]
     assert "trial" in selected(old)  # and the altered table is known for ours
-    sqlite._statements.cache_clear()

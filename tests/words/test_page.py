@@ -11,7 +11,8 @@ from policytrack.period import Period
 from policytrack.reporting.report import Row
 from policytrack.reporting.vintages import Vintage
 from policytrack.text import Text
-from policytrack.words import charts, headings, page
+from policytrack.words import headings, page
+from policytrack.words.charts import labels, magnitudes
 from policytrack.words.values import state, stated_value
 from tests.drawn import DAY, UNITS, asked, made, seen
 
@@ -55,7 +56,7 @@ def test_a_statement_says_of_when_the_progress_is() -> None:
     (row,) = made(asked()._replace(due=Period.of_year(2025)), "stock", "increase", "count", values).rows
     facts = told(row)
     assert ("Latest", "over 310 pieces (2025)") in facts and ("Progress", "50.0% (2024)") in facts
-    assert charts.statement(row) == (
+    assert labels.statement(row) == (
         "超过310件 (2025年)是表述,不是实测值,图中不画",
         "over 310 pieces (2025) is a statement, not a measurement, and is not drawn",
     )
@@ -116,7 +117,7 @@ def test_stated_values_in_lists() -> None:
     ],
 )  # fmt: skip
 def test_measurements_in_the_chart_as_a_table(preliminary: bool, breaks: bool, zh: str, en: str) -> None:
-    assert charts.observed(preliminary=preliminary, breaks=breaks) == (zh, en)
+    assert labels.observed(preliminary=preliminary, breaks=breaks) == (zh, en)
 
 
 def test_what_is_due_without_data_is_told_by_when() -> None:
@@ -140,8 +141,8 @@ def test_captions_of_computed_series() -> None:
         [seen(2020, 100), seen(2025, Decimal(130))],
     )
     (row,) = growth.rows
-    written = charts.magnitudes(Decimal(10), row.unit, scales=False)
-    assert charts.caption(row, written) == ("2020年以来年均增长,%", "average growth since 2020, % a year")
+    written = magnitudes.magnitudes(Decimal(10), row.unit, scales=False)
+    assert labels.caption(row, written) == ("2020年以来年均增长,%", "average growth since 2020, % a year")
 
 
 def test_headings_of_findings() -> None:

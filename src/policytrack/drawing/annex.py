@@ -56,6 +56,7 @@ def _verdict(row: Row) -> Cell:
     return in_both(partial(verdict_word, row.result, row.indicator))
 
 
+AGREE = keyed("agree")  # whether all methods come to one verdict, where all were asked for
 NUMBER = keyed("number", is_number=True)  # the row's place; of a part its place in the ranking
 # The one table of the annex's columns; headings in words/tables/headings.py, widths in office/widths.py.
 _ANNEX = (

@@ -84,7 +84,7 @@ class SqliteStore(SqlStore):
                 return
             with closing(self._snapshot()) as connection:
                 version = self._version(connection)
-                yield Snapshot(connection.cursor(), _statements(version)) if version else None
+                yield Snapshot(connection.cursor(), statements.statements("", "?", version)) if version else None
 
     def _is_unwritten(self) -> bool:
         """Whether nothing was ever written: no file, or one that a crash left before its first row."""
@@ -237,9 +237,6 @@ def _begin(connection: sqlite3.Connection) -> None:
                 raise
             sleep(max(0.001, 0.05 - waited / 50))
     connection.execute(f"pragma busy_timeout = {round(PATIENCE * 1000)}")  # for readers, before the commit
-
-
-_statements = cache(lambda version: statements.statements("", "?", version))
 
 
 @cache

@@ -4,6 +4,7 @@ Whatever is here runs on SQLite and on PostgreSQL and should run on the engines 
 tables of text, a foreign key, `on conflict do nothing`, `left join`, `substr`.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from policytrack import fields
@@ -98,6 +99,7 @@ class Statements(NamedTuple):
         return f"select {', '.join(RETRACTION)} from {self.schema}retractions where actual = {self.mark}"
 
 
+@cache
 def statements(schema: str, mark: str, version: int = SCHEMA_VERSION) -> Statements:
     """The statements for tables in `schema` ("" or a name with a dot), parameters being marked by `mark`.
 

@@ -16,8 +16,8 @@ from policytrack.drawing.chart.axis import Axis, axis
 from policytrack.period import Period, month_of
 from policytrack.reporting.report import Row
 from policytrack.text import Text
-from policytrack.words import charts
-from policytrack.words.charts import Magnitudes, magnitudes
+from policytrack.words.charts import labels
+from policytrack.words.charts.magnitudes import Magnitudes, magnitudes
 
 _ROOM = Decimal("0.6")  # how far a projection may stretch the axis, in heights of everything else
 _COUNTS = ("stock", "cumulative", "flow")
@@ -94,14 +94,14 @@ def _plot(row: Row, paths: Paths, today: int) -> Plot:
         vertical=vertical,
         magnitudes=written,
         is_upside_down=row.indicator.kind == "rank",
-        caption=charts.caption(row, written),
+        caption=labels.caption(row, written),
         dots=tuple(_dot(point, written, row) for point in points),
         paths=paths,
-        asked=None if paths.goal is None else charts.asked(row, written),
+        asked=None if paths.goal is None else labels.asked(row, written),
         today=today,
         baseline=None if start is None or average else Mark(start.period.end, start.number),
-        projection=last_mark and charts.projected(last_mark.level, row.result.version.due, written, vertical.step),
-        statements=(charts.statement(row),) if latest and latest.is_statement else (),
+        projection=last_mark and labels.projected(last_mark.level, row.result.version.due, written, vertical.step),
+        statements=(labels.statement(row),) if latest and latest.is_statement else (),
     )
 
 
@@ -138,6 +138,6 @@ def _vertical(row: Row, core: list[Decimal], paths: Paths) -> Axis:
 
 
 def _dot(point: Point, written: Magnitudes, row: Row) -> Dot:
-    label = charts.number(point, written, computed=row.result.version.transform == "average_growth")
+    label = labels.number(point, written, computed=row.result.version.transform == "average_growth")
     preliminary = any(part.status in {"provisional", "estimated"} for part in point.parts)
     return Dot(point.period.end, point.number, point.interval, preliminary, point.is_break, point.period, label)

@@ -12,7 +12,7 @@ from policytrack.assessing.paths import Mark
 from policytrack.drawing.chart.axis import years
 from policytrack.drawing.chart.plot import Dot, Plot
 from policytrack.text import Text, printable
-from policytrack.words import charts
+from policytrack.words.charts import labels
 
 WIDTH, HEIGHT = 360, 216
 _TOP, _BOTTOM, _RIGHT, _PAD = 28, 24, 14, 7
@@ -262,14 +262,14 @@ class _Sketch:
         plot, paths = self.plot, self.plot.paths
         dots = plot.dots
         if plot.asked is not None and paths.goal is not None:
-            asked = charts.target(plot.asked)
+            asked = labels.target(plot.asked)
             left = self.x(paths.since) + 4
             self.near(paths.due, paths.goal, asked, "kg", ((left, -6, "start"), (left, 15, "start")))
         self.near(dots[-1].at, dots[-1].value, dots[-1].label, "kb")
         if plot.projection is not None:
             mark = self.inside(paths.projected)[-1]
             self.near(mark.at, mark.level, plot.projection, "kp")
-        today = Label(self.x(plot.today), self.frame.top - 3, "middle", charts.TODAY, "k", SMALL)
+        today = Label(self.x(plot.today), self.frame.top - 3, "middle", labels.TODAY, "k", SMALL)
         _ = self.put(today) or self.put(today._replace(x=WIDTH - 1, anchor="end"))
         for mark in paths.milestones:
             self.near(mark.at, mark.level, plot.magnitudes.write(mark.level), "k")

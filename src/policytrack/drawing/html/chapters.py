@@ -18,7 +18,7 @@ from policytrack.model import MethodChoice, Plan
 from policytrack.period import Period
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import LANGS, Text, in_both
-from policytrack.words import charts
+from policytrack.words.charts import labels
 from policytrack.words.methods import disagreement, method_note, method_view
 from policytrack.words.notes import TITLE, as_of_line, cited, coverage, origin, since_line
 from policytrack.words.page import facts
@@ -218,18 +218,18 @@ def _lines(drawn: Plot) -> Iterable[tuple[Text, ...]]:
         return drawn.magnitudes.round(level, drawn.vertical.step)
 
     def what(dot: Dot) -> Text:
-        return charts.observed(preliminary=dot.is_preliminary, breaks=dot.is_break)
+        return labels.observed(preliminary=dot.is_preliminary, breaks=dot.is_break)
 
     def told(marks: Iterable[Mark], word: Text) -> Iterable[tuple[int, Text, Text, Text]]:
         return ((mark.at, word, _at(mark.at), number(mark.level)) for mark in marks)
 
     corners = [mark for mark in paths.required if mark.at % 12 == 0 or mark.at in {paths.since, paths.due}]
     rows = [(dot.at, what(dot), short(dot.when), dot.label) for dot in drawn.dots]
-    rows += told(corners, charts.REQUIRED_VALUE)
-    rows += told(paths.milestones, charts.MILESTONE)
-    rows += told(paths.projected[-1:], charts.PROJECTED_VALUE)
+    rows += told(corners, labels.REQUIRED_VALUE)
+    rows += told(paths.milestones, labels.MILESTONE)
+    rows += told(paths.projected[-1:], labels.PROJECTED_VALUE)
     if drawn.asked is not None:
-        rows.append((paths.due, charts.TARGET, _at(paths.due), drawn.asked))
+        rows.append((paths.due, labels.TARGET, _at(paths.due), drawn.asked))
     return [row[1:] for row in sorted(rows, key=lambda row: row[0])]
 
 

@@ -11,7 +11,7 @@ from policytrack.drawing.office import markup, widths
 from policytrack.drawing.office.looks import COLOURS, marked
 from policytrack.drawing.office.styles import set_up
 from policytrack.drawing.office.widths import Widths
-from policytrack.drawing.table import Cell, Column, Numeral, Table, cell, keyed
+from policytrack.drawing.table import Cell, Column, Numeral, Table, cell
 from policytrack.model import Observation, Source
 from policytrack.reporting.query import Query
 from policytrack.reporting.report import Report, Row, Section
@@ -24,8 +24,6 @@ from policytrack.words.terms import NO_SOURCE
 
 if TYPE_CHECKING:
     from docx.table import _Cell
-
-_AGREE = keyed("agree")
 
 
 def document(report: Report, sources: Mapping[str, Source], lang: Lang, watch: Watch = unwatched) -> bytes:
@@ -41,7 +39,7 @@ def document(report: Report, sources: Mapping[str, Source], lang: Lang, watch: W
 
 def method_columns(query: Query) -> tuple[tuple[Column, ...], Widths]:
     """The columns of the table of every method's verdict, and their widths."""
-    views = (*annex.view_columns(query), _AGREE)
+    views = (*annex.view_columns(query), annex.AGREE)
     own = {**widths.DOCUMENT_METHODS, **{one.key: widths.DOCUMENT_VIEW for one in views}}
     return (*(one for one in annex.ANNEX if one.key in widths.DOCUMENT_METHODS), *views), own
 
@@ -149,7 +147,7 @@ class _Writer:
         for name, one in row.methods.items():
             key = annex.view_key(name)
             cells[key] = marked(one.verdict, cell(cells[key], self.lang))
-        cells[_AGREE.key] = f"≠ {disagreement(self.lang)}" if row.methods_disagree else None
+        cells[annex.AGREE.key] = f"≠ {disagreement(self.lang)}" if row.methods_disagree else None
         return [printable(cell(cells[column.key], self.lang)) for column in columns]
 
     def _parts(self, section: Section) -> None:

@@ -9,7 +9,7 @@ from policytrack.drawing.office.book import Book
 from policytrack.drawing.office.grid import FRAMED, Grid
 from policytrack.drawing.office.looks import BAND, COLOURS, marked
 from policytrack.drawing.office.widths import Widths
-from policytrack.drawing.table import Cell, Column, Table, cell, keyed
+from policytrack.drawing.table import Cell, Column, Table, cell
 from policytrack.reporting.query import Query
 from policytrack.reporting.report import Report, Row, Section
 from policytrack.text import Lang, Text
@@ -18,8 +18,6 @@ from policytrack.words import notes
 from policytrack.words.methods import disagreement
 from policytrack.words.tables import office
 from policytrack.words.verdicts import summary_line
-
-_AGREE = keyed("agree")
 
 
 def workbook(report: Report, observations: Table, lang: Lang, watch: Watch = unwatched) -> bytes:
@@ -40,7 +38,7 @@ def workbook(report: Report, observations: Table, lang: Lang, watch: Watch = unw
 def plan_columns(query: Query) -> tuple[tuple[Column, ...], Widths]:
     """The columns of a plan's sheet, and their widths."""
     views = annex.view_columns(query)
-    more = (*views, _AGREE) if views else ()
+    more = (*views, annex.AGREE) if views else ()
     return (*annex.ANNEX, *more), {**widths.SHEET, **{one.key: widths.SHEET_VIEW for one in more}}
 
 
@@ -91,7 +89,7 @@ def _line(columns: Iterable[Column], number: int, row: Row, lang: Lang) -> _Line
         letters, ground = COLOURS[verdict]
         colours[key] = {"font_color": letters, "bg_color": ground}
     if row.methods_disagree:
-        cells[_AGREE.key] = f"≠ {disagreement(lang)}"
+        cells[annex.AGREE.key] = f"≠ {disagreement(lang)}"
     return _Line([cells.get(one.key) for one in columns], colours)
 
 

@@ -11,7 +11,7 @@ from policytrack.drawing.chart.axis import years
 from policytrack.drawing.chart.plot import Dot, Plot
 from policytrack.drawing.glyphs import MARKS, PLAIN_MARKS, Marks
 from policytrack.text import Lang, Text
-from policytrack.words import charts
+from policytrack.words.charts import labels
 
 ROWS, NARROW, WIDE = 11, 40, 100
 _BRAILLE = 0x2800
@@ -79,7 +79,7 @@ def chart(plot: Plot, lang: Lang, width: int, *, glyphs: bool = True) -> list[st
         )
     lines.append(" " * (gutter + 1) + marks.corner + marks.foot * (columns + 1))
     lines.append(" " * (gutter + 3) + _feet(grid))
-    used["⠒" if glyphs else "."] = charts.REQUIRED if plot.paths.required else charts.LEVEL
+    used["⠒" if glyphs else "."] = labels.REQUIRED if plot.paths.required else labels.LEVEL
     return [*lines, *_legend(list(used.items()), plot, lang, width)]
 
 
@@ -93,18 +93,18 @@ def _draw(grid: _Grid, marks: Marks) -> Iterator[tuple[str, Text]]:
         top, bottom = sorted(grid.place(paths.due, end)[0] for end in plot.within(paths.region))
         for row in range(top, bottom + 1):
             grid.marks[row, round(grid.x(paths.due))] = marks.target
-        yield marks.target, charts.SATISFIES
+        yield marks.target, labels.SATISFIES
     for mark in paths.milestones:
         grid.marks[grid.place(mark.at, mark.level)] = marks.milestone
-        yield marks.milestone, charts.MILESTONE
+        yield marks.milestone, labels.MILESTONE
     inside = [mark for mark in paths.projected if plot.vertical.low <= mark.level <= plot.vertical.high]
     for mark in inside[-1:]:
         grid.marks[grid.place(mark.at, mark.level)] = marks.projected
-        yield marks.projected, charts.PROJECTED
+        yield marks.projected, labels.PROJECTED
     for before, dot in pairwise(plot.dots):
         if dot.is_break:
             grid.marks[ROWS - 1, round((grid.x(before.at) + grid.x(dot.at)) / 2)] = marks.broken
-            yield marks.broken, charts.BREAKS
+            yield marks.broken, labels.BREAKS
     for dot in plot.dots:
         shown, word = _kind(dot, marks)
         grid.marks[grid.place(dot.at, dot.value)] = shown
@@ -114,14 +114,14 @@ def _draw(grid: _Grid, marks: Marks) -> Iterator[tuple[str, Text]]:
 def _kind(dot: Dot, marks: Marks) -> tuple[str, Text]:
     low, high = dot.bounds.low, dot.bounds.high
     if high is None:
-        return marks.over, charts.OVER
+        return marks.over, labels.OVER
     if low is None:
-        return marks.under, charts.UNDER
+        return marks.under, labels.UNDER
     if low < high:
-        return marks.about, charts.ABOUT
+        return marks.about, labels.ABOUT
     if dot.is_preliminary:
-        return marks.preliminary, charts.PRELIMINARY
-    return marks.exact, charts.OBSERVED
+        return marks.preliminary, labels.PRELIMINARY
+    return marks.exact, labels.OBSERVED
 
 
 def _feet(grid: _Grid) -> str:
@@ -138,7 +138,7 @@ def _legend(used: Sequence[tuple[str, Text]], plot: Plot, lang: Lang, width: int
     """What the marks mean, and the target; broken between marks."""
     said = [f"{mark} {word.to(lang)}" for mark, word in used]
     if plot.asked is not None:
-        said.insert(0, charts.target(plot.asked).to(lang))
+        said.insert(0, labels.target(plot.asked).to(lang))
     if plot.projection is not None:
         said.append(plot.projection.to(lang))
     line = ""
