@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from policytrack.assessing.assessment import Assessment, assess, from_parts
-from policytrack.assessing.standing import standing, visible
+from policytrack.assessing.series.standing import standing, visible
 from policytrack.model import (
     Catalogue,
     Citation,

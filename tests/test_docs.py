@@ -142,7 +142,7 @@ def test_nothing_names_a_file_that_is_not_there() -> None:
     ("text", "names"),
     [
         ("see docs/nowhere.md, `quantity/columns.py` and `stores/`", ["docs/nowhere.md", "quantity/columns.py", "stores/"]),
-        ("see docs/verdicts.md, `assessing/track.py`, pyproject.toml; sources/<id>.yaml; ../shared/sources/a.txt", []),
+        ("see docs/verdicts.md, `series/track.py`, pyproject.toml; sources/<id>.yaml; ../shared/sources/a.txt", []),
         ("https://a.example/b.html and e.g. report.html", []),
     ],
 )  # fmt: skip

@@ -170,7 +170,7 @@ class Tracker:
 
     def history(self, word: str | None, today: date) -> list[tuple[Observation, Standing]]:
         """Every vintage of one indicator, or of all, oldest period first; and how it stands."""
-        from policytrack.assessing.register import Register
+        from policytrack.assessing.series.register import Register
         from policytrack.reporting.vintages import history
 
         chosen = [self.indicator(word)] if word else list(self.catalogue.indicators.values())

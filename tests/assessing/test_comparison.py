@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytrack.assessing.comparison import Interval, Region, decide, default_tolerance, interval_of, region_of
+from policytrack.assessing.series.comparison import Interval, Region, decide, default_tolerance, interval_of, region_of
 
 D = Decimal
 NUMBERS = st.decimals(-(10**6), 10**6, places=2, allow_nan=False)

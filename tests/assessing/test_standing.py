@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from policytrack.assessing.points import comparable, reach
-from policytrack.assessing.standing import standing, visible
+from policytrack.assessing.series.points import comparable, reach
+from policytrack.assessing.series.standing import standing, visible
 from policytrack.model import Indicator, Observation, Retraction, Source, Unit
 from policytrack.text import Text
 from policytrack.units import in_unit

@@ -1,1 +1,1 @@
-"""Which observation stands, a target's own series, its course, and the verdict. Pure: the day is an argument."""
+"""The verdict in frozen steps, on a series of observations, by published methods. Pure: the day is an argument."""

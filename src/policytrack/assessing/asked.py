@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from policytrack.assessing.comparison import default_tolerance
 from policytrack.assessing.methods import Method, method_of
-from policytrack.assessing.track import Known, relative_value
+from policytrack.assessing.series.comparison import default_tolerance
+from policytrack.assessing.series.track import Known, relative_value
 from policytrack.model import DIRECTIONAL, Indicator, MethodChoice, Plan, Target
 
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from policytrack.assessing.judgement import judged_of
 from policytrack.assessing.methods import Judgement, Trend, method_of
-from policytrack.assessing.points import Point
+from policytrack.assessing.series.points import Point
+from policytrack.assessing.series.track import Known
 from policytrack.assessing.steps import Steps, steps_of
-from policytrack.assessing.track import Known
 from policytrack.assessing.trajectory import Trajectory, trajectory
 from policytrack.assessing.verdict import (
     Verdict,

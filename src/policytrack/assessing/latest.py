@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from policytrack.assessing.asked import Asked
-from policytrack.assessing.points import Point
-from policytrack.assessing.track import Track
+from policytrack.assessing.series.points import Point
+from policytrack.assessing.series.track import Track
 from policytrack.assessing.way import Way
 
 

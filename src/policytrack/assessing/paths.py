@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from policytrack.assessing.asked import Asked
 from policytrack.assessing.assessment import Assessment
-from policytrack.assessing.comparison import Region
 from policytrack.assessing.methods import Method
 from policytrack.assessing.methods.open_sdg import NEXT_TO_ZERO
+from policytrack.assessing.series.comparison import Region
 from policytrack.assessing.steps import Steps
 from policytrack.assessing.trajectory import Trajectory
 from policytrack.decimals import EXACT

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from policytrack.assessing.asked import Asked, asked_of
 from policytrack.assessing.latest import Latest, latest_of
 from policytrack.assessing.methods import Course
-from policytrack.assessing.points import Point
-from policytrack.assessing.track import Known, Track, track_of
+from policytrack.assessing.series.points import Point
+from policytrack.assessing.series.track import Known, Track, track_of
 from policytrack.assessing.way import Way, way_of
 from policytrack.model import Indicator, MethodChoice, Plan, Target
 

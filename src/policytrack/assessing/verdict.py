@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, get_args
 
 from policytrack.assessing.methods import Trend
-from policytrack.assessing.points import Point
+from policytrack.assessing.series.points import Point
 from policytrack.assessing.steps import Steps
 from policytrack.model import Status
 from policytrack.period import Period, month_of

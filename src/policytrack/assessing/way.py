@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from policytrack.assessing.asked import Asked
-from policytrack.assessing.comparison import Region, region_of
 from policytrack.assessing.methods import Method, method_of
-from policytrack.assessing.points import Point
+from policytrack.assessing.series.comparison import Region, region_of
+from policytrack.assessing.series.points import Point
 
 
 class Way(NamedTuple):

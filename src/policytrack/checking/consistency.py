@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, localcontext
 from itertools import combinations, islice, pairwise
 
-from policytrack.assessing.comparison import Region, decide, interval_of
+from policytrack.assessing.series.comparison import Region, decide, interval_of
 from policytrack.checking.records import Records
 from policytrack.decimals import EXACT, digits, rounded
 from policytrack.errors import Finding

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from policytrack.assessing.standing import standing
+from policytrack.assessing.series.standing import standing
 from policytrack.checking.proof import Problem
 from policytrack.errors import Finding
 from policytrack.model import Catalogue, Indicator, Observation, Plan, Target

@@ -7,7 +7,7 @@ the smallest data that breaks it.
 from collections.abc import Callable, Iterable, Iterator
 from decimal import ROUND_HALF_UP, localcontext
 
-from policytrack.assessing.track import Known, relative_value
+from policytrack.assessing.series.track import Known, relative_value
 from policytrack.checking import consistency, proof
 from policytrack.checking.plausible import implausible, is_beyond
 from policytrack.checking.records import Records

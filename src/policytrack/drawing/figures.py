@@ -3,7 +3,7 @@
 from decimal import Decimal
 from functools import partial
 
-from policytrack.assessing.points import Point
+from policytrack.assessing.series.points import Point
 from policytrack.decimals import digits, percent, points_between, rounded
 from policytrack.drawing.table import Numeral
 from policytrack.model import Unit

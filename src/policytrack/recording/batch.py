@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from policytrack.assessing.register import Register
+from policytrack.assessing.series.register import Register
 from policytrack.errors import Refused
 from policytrack.model import Catalogue, Indicator, Observation
 from policytrack.reading.headings import Layout

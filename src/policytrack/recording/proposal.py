@@ -6,8 +6,8 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from policytrack.assessing.register import Register
-from policytrack.assessing.standing import same_period, standing
+from policytrack.assessing.series.register import Register
+from policytrack.assessing.series.standing import same_period, standing
 from policytrack.checking.plausible import implausible
 from policytrack.errors import Refused
 from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation

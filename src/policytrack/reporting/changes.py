@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from policytrack.assessing.assessment import Assessment
-from policytrack.assessing.register import Stands
+from policytrack.assessing.series.register import Stands
 from policytrack.model import POINT_KINDS, Catalogue, Indicator, Observation, Target
 from policytrack.period import Period, last_day
 from policytrack.reporting.evidence import Evidence

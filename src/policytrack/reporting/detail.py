@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from policytrack.assessing.assessment import Assessment
 from policytrack.assessing.paths import Paths, paths
+from policytrack.assessing.series.track import Known
 from policytrack.assessing.steps import steps_of
-from policytrack.assessing.track import Known
 from policytrack.decimals import EXACT
 from policytrack.model import Source, Target
 from policytrack.reporting.evidence import Evidence

@@ -5,7 +5,7 @@ from copy import copy
 from functools import cached_property
 
 from policytrack.assessing.assessment import Assessment, assess, from_parts
-from policytrack.assessing.register import Register, Stands
+from policytrack.assessing.series.register import Register, Stands
 from policytrack.model import Catalogue, Indicator, MethodChoice, Observation, Plan, Target
 from policytrack.reporting.query import Query, method_for
 

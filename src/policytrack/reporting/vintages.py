@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from policytrack.assessing.register import Register
-from policytrack.assessing.standing import known, same_period, standing
+from policytrack.assessing.series.register import Register
+from policytrack.assessing.series.standing import known, same_period, standing
 from policytrack.model import Indicator, Observation, Source, Standing, Target, Unit
 from policytrack.period import Period, last_ended
 from policytrack.reporting.evidence import Evidence

@@ -5,7 +5,7 @@ from functools import cache, partial
 from operator import attrgetter
 
 from policytrack.assessing.assessment import Assessment
-from policytrack.assessing.points import Point
+from policytrack.assessing.series.points import Point
 from policytrack.decimals import digits, fixed, percent, percent_number, rounded
 from policytrack.model import Indicator, Kind, Target, Unit
 from policytrack.period import Period

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from policytrack.assessing.comparison import Interval, Region
 from policytrack.assessing.paths import Mark, Paths
-from policytrack.assessing.points import Point
+from policytrack.assessing.series.comparison import Interval, Region
+from policytrack.assessing.series.points import Point
 from policytrack.decimals import EXACT
 from policytrack.drawing.chart.axis import Axis, axis
 from policytrack.period import Period, month_of

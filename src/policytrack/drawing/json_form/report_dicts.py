@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from policytrack.assessing.points import Point
+from policytrack.assessing.series.points import Point
 from policytrack.drawing.json_form.record_dicts import Json, number, text
 from policytrack.model import Target
 from policytrack.words.reasons import reason_of

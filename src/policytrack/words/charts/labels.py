@@ -12,7 +12,7 @@ from policytrack.words.terms import QUALIFIER
 from policytrack.words.values import latest_value
 
 if TYPE_CHECKING:
-    from policytrack.assessing.points import Point
+    from policytrack.assessing.series.points import Point
     from policytrack.reporting.report import Row
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from policytrack.assessing.assessment import Assessment
-from policytrack.assessing.points import Point
+from policytrack.assessing.series.points import Point
 from policytrack.decimals import rounded
 from policytrack.reporting.report import Row
 from policytrack.text import Lang, Text

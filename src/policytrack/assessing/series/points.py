@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from policytrack.assessing.comparison import Interval, Region, contains, decide, interval_of
+from policytrack.assessing.series.comparison import Interval, Region, contains, decide, interval_of
 from policytrack.model import POINT_KINDS, Kind, Observation, Qualifier
 from policytrack.period import Period
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from policytrack.assessing.standing import standing, visible
+from policytrack.assessing.series.standing import standing, visible
 from policytrack.model import Catalogue, Indicator, Observation
 from policytrack.period import Period
 from policytrack.units import in_unit

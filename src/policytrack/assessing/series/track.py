@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from policytrack.assessing.comparison import Interval, interval_of
-from policytrack.assessing.points import Point, added, comparable, reach
+from policytrack.assessing.series.comparison import Interval, interval_of
+from policytrack.assessing.series.points import Point, added, comparable, reach
 from policytrack.model import Kind, Observation, Target
 from policytrack.period import Period
 

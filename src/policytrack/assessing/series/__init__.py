@@ -1,0 +1,1 @@
+"""Which observation stands, what compares with what, and a target's own series."""
